@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type RequestHandler } from 'express';
+
+const FOLDER = join(import.meta.dirname, '../../views/assets');
+
+/** Changes with the files, so that browsers may keep them for a year. */
+const VERSION = (() => {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(FOLDER).sort()) hash.update(name).update(readFileSync(join(FOLDER, name)));
+  return hash.digest('base64url').slice(0, 10);
+})();
+
+/** Where the style sheet and scripts of this version are; views get it as a prop through the page's frame. */
+export const ASSETS_PATH = `/assets/${VERSION}`;
+
+/** Serves `views/assets` under `/assets/<version>`. */
+export function serveAssets(): RequestHandler {
+  return express.static(FOLDER, { immutable: true, maxAge: '1y', index: false, redirect: false });
+}

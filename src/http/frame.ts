@@ -1,0 +1,39 @@
+import type { Request, Response } from 'express';
+import { localeOfHeader } from '../i18n/index.ts';
+import type { I18n, Locale, Translate } from '../i18n/index.ts';
+import { ASSETS_PATH } from './assets.ts';
+
+/** What every page's frame needs to know; views take it as their `frame` prop. */
+export interface PageFrame {
+  t: Translate;
+  assets: string;
+  /** Where the language links lead: absent on pages before a launch. */
+  languagePath?: string | undefined;
+  /** Base path of the launch, `/l/<id>`, without a slash at its end; absent on pages before a launch. */
+  base?: string | undefined;
+}
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    i18n: I18n;
+    /** Chosen by the launch's session; else the browser's languages are asked. */
+    locale?: Locale;
+    /** `/l/<id>` within a launch. */
+    base?: string;
+  }
+}
+
+/** @returns the translator in the reader's language. */
+export function translateFor(req: Request, res: Response): Translate {
+  return res.locals.i18n.t(res.locals.locale ?? localeOfHeader(req.get('accept-language')));
+}
+
+/** @returns the frame of a page for this request. */
+export function pageFrame(req: Request, res: Response): PageFrame {
+  return {
+    t: translateFor(req, res),
+    assets: ASSETS_PATH,
+    base: res.locals.base,
+    languagePath: res.locals.base ? `${res.locals.base}/language` : undefined,
+  };
+}

@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express';
+import { pinoHttp } from 'pino-http';
+import type { Log } from '../kit/log.ts';
+import { newToken } from '../kit/ids.ts';
+
+/** @returns a path without ids of launches or queries: logs hold nothing that opens or names anything. */
+function routeOf(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/^\/l\/[^/]+/, '/l/:launch');
+}
+
+/** One line a request, with a request id that error pages show; no addresses, no headers, no bodies. */
+export function requestLog(log: Log): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: () => newToken(9),
+    customLogLevel: (_req, res, error) => {
+      if (error || res.statusCode >= 500) return 'error';
+      return res.statusCode >= 400 ? 'warn' : 'debug';
+    },
+    serializers: {
+      req: (req: { id: string; method: string; url: string }) => ({ id: req.id, method: req.method, path: routeOf(req.url) }),
+      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+    },
+  }) as unknown as RequestHandler;
+}

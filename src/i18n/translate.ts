@@ -1,0 +1,65 @@
+import i18next from 'i18next';
+import { LOCALES, type Locale } from './locale.ts';
+
+/** One room's texts in one language: flat keys with dots, i18next's `{{name}}` and `_one` / `_other`. */
+export type RoomText = Record<string, string>;
+export type RoomTexts = Record<Locale, RoomText>;
+
+/**
+ * The texts of each room by its name. A room adds its own by declaration merging in its `text.ts`:
+ * `declare module '../i18n/translate.ts' { interface TextRooms { workshop: typeof fi } }`.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it is filled by the rooms, by declaration merging
+export interface TextRooms {}
+
+type BaseKey<K> = K extends `${infer Base}_one` ? Base : K extends `${string}_other` ? never : K;
+export type TextKey = {
+  [Room in keyof TextRooms & string]: `${Room}:${BaseKey<keyof TextRooms[Room] & string>}`;
+}[keyof TextRooms & string];
+
+export type TextParams = Record<string, string | number>;
+
+/** Gives the text of a key in one language. Values are put in as they are: views escape, texts hold no markup. */
+export interface Translate {
+  (key: TextKey, params?: TextParams): string;
+  /** The language of the texts. */
+  locale: Locale;
+  /** @returns the text of a key that is known only at run time (an error's code), or null when there is none. */
+  find(key: string, params?: TextParams): string | null;
+}
+
+export interface I18n {
+  /** @returns the texts in that language. */
+  t(locale: Locale): Translate;
+}
+
+/** @param rooms each room's texts in fi, sv and en, as the rooms' `text.ts` export them */
+export function createI18n(rooms: Record<string, RoomTexts>): I18n {
+  const resources = Object.fromEntries(
+    LOCALES.map(locale => [
+      locale,
+      Object.fromEntries(Object.entries(rooms).map(([room, texts]) => [room, texts[locale]])),
+    ]),
+  );
+  const instance = i18next.createInstance();
+  void instance.init({
+    resources,
+    lng: 'fi',
+    fallbackLng: false,
+    ns: Object.keys(rooms),
+    keySeparator: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    initAsync: false,
+    showSupportNotice: false,
+  } as Parameters<typeof instance.init>[0]);
+  const translators = new Map<Locale, Translate>();
+  for (const locale of LOCALES) {
+    const fixed = instance.getFixedT(locale);
+    const t = ((key: TextKey, params?: TextParams) => fixed(key as string, params ?? {})) as Translate;
+    t.locale = locale;
+    t.find = (key, params) => (instance.exists(key, { lng: locale, ...params }) ? fixed(key, params ?? {}) : null);
+    translators.set(locale, t);
+  }
+  return { t: locale => translators.get(locale) as Translate };
+}

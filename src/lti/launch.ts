@@ -1,0 +1,50 @@
+import type { Locale } from '../i18n/index.ts';
+
+/** What a person may do here. `visitor`: no role that we know (least privilege): looks at what the activity is. */
+export type Role = 'teacher' | 'learner' | 'visitor';
+
+/** Where grades of this link go (AGS 2.0, 3.1). */
+export interface AgsEndpoint {
+  scopes: string[];
+  lineItemsUrl?: string | undefined;
+  lineItemUrl?: string | undefined;
+}
+
+/** What the platform accepts back from the picker (Deep Linking 2.0, 4.4.1). */
+export interface DeepLinkingRequest {
+  returnUrl: string;
+  acceptTypes: string[];
+  acceptMultiple: boolean;
+  /** False only when the platform said so: some say nothing and honour line items. */
+  acceptLineItem: boolean;
+  title?: string | undefined;
+  text?: string | undefined;
+  data?: string | undefined;
+}
+
+/** A launch in our words: what a verified message means, whatever LMS sent it. Nobody else sees a claim's URL. */
+export interface Launch {
+  message: 'resource-link' | 'deep-linking';
+  platformId: string;
+  deploymentId: string;
+  /** The person's id at this platform. */
+  sub: string;
+  name: string | undefined;
+  role: Role;
+  /** LMS or institution administrator, whatever the role. */
+  isAdmin: boolean;
+  /** The LTI context: a course in an LMS. */
+  context: { id: string; title?: string | undefined; label?: string | undefined; earlierIds: string[] } | undefined;
+  resourceLink: { id: string; title?: string | undefined } | undefined;
+  /** Custom parameters; values are strings, names as sent. */
+  custom: Record<string, string>;
+  locale: Locale | undefined;
+  ags: AgsEndpoint | undefined;
+  /** Address of the roster (NRPS 2.0). */
+  membershipsUrl: string | undefined;
+  deepLinking: DeepLinkingRequest | undefined;
+  /** Where the LMS wants the person back. */
+  returnUrl: string | undefined;
+  /** Product family of the platform (`moodle`, `canvas`), for words and quirks. */
+  productFamily: string | undefined;
+}

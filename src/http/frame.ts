@@ -11,6 +11,8 @@ export interface PageFrame {
   languagePath?: string | undefined;
   /** Base path of the launch, `/l/<id>`, without a slash at its end; absent on pages before a launch. */
   base?: string | undefined;
+  /** A teacher's trial run: the page says so, and offers to clear it. */
+  isTrial: boolean;
 }
 
 declare module 'express-serve-static-core' {
@@ -20,6 +22,8 @@ declare module 'express-serve-static-core' {
     locale?: Locale;
     /** `/l/<id>` within a launch. */
     base?: string;
+    /** Whether this launch is a teacher's trial run. */
+    isTrial?: boolean;
   }
 }
 
@@ -34,6 +38,7 @@ export function pageFrame(req: Request, res: Response): PageFrame {
     t: translateFor(req, res),
     assets: ASSETS_PATH,
     base: res.locals.base,
+    isTrial: res.locals.isTrial ?? false,
     languagePath: res.locals.base ? `${res.locals.base}/language` : undefined,
   };
 }

@@ -6,6 +6,8 @@ export interface GradeState {
   state: GradeStateName;
   /** When the platform last accepted a score. */
   sentAt: Date | null;
+  /** When it is tried again; null where nothing is planned. */
+  nextTryAt: Date | null;
   /** Text key's last part that says why it waits or was refused: `grades:why.<reason>`. */
   reason: string | null;
   tries: number;
@@ -20,6 +22,9 @@ export interface Grades {
   enqueue(event: { placementId: string; activityId: string; participantId: string; at: Date }): Promise<void>;
   /** @returns the states of all grades of an activity. */
   listStates(activityId: string): Promise<GradeState[]>;
-  /** Sends again what was refused or waits, now. */
+  /**
+   * Sends again what was refused or waits, now. Asked for one participant whose grade the LMS holds newer, it is the
+   * teacher's word that ours shall stand: then the asking is the grading event.
+   */
   resend(activityId: string, participantId?: string): Promise<void>;
 }

@@ -4,9 +4,15 @@ import helmet from 'helmet';
 export interface HeaderOptions {
   /** Whether the tool is served over https: only then HSTS and upgrades make sense. */
   https: boolean;
-  /** Origins of the known platforms, which may frame us; asked at each response, so it must be quick. */
+  /** Origins of the known platforms, which may frame launches; asked at each response, so it must be quick. */
   frameAncestors(): readonly string[];
 }
+
+/**
+ * Registration, login and refusals (`/lti/…`) come before a platform is known, in a frame of it: they may be framed by
+ * anyone, hold no session and nothing worth a borrowed click.
+ */
+const BEFORE_LAUNCH = '/lti/';
 
 /**
  * The security headers of every response. Framing is ruled by frame-ancestors alone (X-Frame-Options knows no list).
@@ -22,7 +28,7 @@ export function securityHeaders(options: HeaderOptions): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
   });
   return (req, res, next) => {
-    const ancestors = ["'self'", ...options.frameAncestors()].join(' ');
+    const ancestors = req.path.startsWith(BEFORE_LAUNCH) ? '*' : ["'self'", ...options.frameAncestors()].join(' ');
     res.set(
       'Content-Security-Policy',
       `default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; ` +

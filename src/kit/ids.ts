@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 
 /** @returns a random version 4 UUID (RFC 9562). */
 export function newUuid(): string {
@@ -8,6 +8,11 @@ export function newUuid(): string {
 /** @returns `bytes` random bytes as URL-safe text; 32 bytes (256 bits) unless told otherwise. */
 export function newToken(bytes = 32): string {
   return randomBytes(bytes).toString('base64url');
+}
+
+/** @returns a random number from 0 up to, but not, 1: for choices and for spreading retries, not for secrets. */
+export function newFraction(): number {
+  return randomInt(2 ** 32) / 2 ** 32;
 }
 
 /** @returns SHA-256 of the parts, joined so that no two different lists collide, as URL-safe text (43 characters). */

@@ -1,0 +1,42 @@
+import type { Activity } from './activity.ts';
+
+/** What the stores keep of an activity besides what other rooms need. */
+export interface StoredActivity extends Activity {
+  /** Maximum of the line items that its links get; null: they get none. */
+  points: number | null;
+  /** The earlier activity that this fresh run joined: whoever comes to this one is led there. */
+  movedToId: string | null;
+}
+
+/** What a teacher decided of an activity. */
+export interface ActivityChoices {
+  title: string;
+  locale: Activity['locale'];
+  dueAt: Date | null;
+}
+
+/**
+ * A course copied for the next term, or a restored backup: the same settings and no people. A date that has passed is
+ * switched off, and the schedule is open until a teacher sets it.
+ * @param source the activity whose uuid came from a new classroom
+ */
+export function freshRunOf(
+  source: StoredActivity,
+  place: { id: string; classroomId: string; platformId: string },
+  now: Date,
+): StoredActivity {
+  const isPast = source.dueAt !== null && source.dueAt <= now;
+  return {
+    ...place,
+    kind: source.kind,
+    title: source.title,
+    locale: source.locale,
+    settings: structuredClone(source.settings),
+    points: source.points,
+    dueAt: isPast ? null : source.dueAt,
+    isScheduleOpen: isPast || source.isScheduleOpen,
+    copiedFromId: source.id,
+    movedToId: null,
+    createdAt: now,
+  };
+}

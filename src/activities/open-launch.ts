@@ -1,0 +1,43 @@
+import { chooseLocale } from '../i18n/index.ts';
+import type { Launch } from '../lti/launch.ts';
+import type { LaunchOutcome } from '../lti/session.types.ts';
+import { classroomIdOf, type People } from '../people/index.ts';
+import { bindPlacement } from './bind-placement.ts';
+import { firstPath } from './first-path.rules.ts';
+import { kindOf } from './kind-of.ts';
+import { isBound, namedActivityOf } from './placement.rules.ts';
+import type { ActivitiesParts } from './resolve-activity.ts';
+
+/**
+ * What the gate asks of a finished launch: who came, what the link shows, in which language, and where to go. A known
+ * learner at a known link costs three trips to the database, two of them at once.
+ * @throws AppError `activities/kind-missing` when the link shows a kind that this tool no longer has
+ */
+export async function openLaunch(
+  parts: ActivitiesParts & { people: People },
+  launch: Launch,
+): Promise<LaunchOutcome> {
+  const [admission, link] = await Promise.all([
+    parts.people.admit(launch),
+    bindPlacement(parts, launch, classroomIdOf(launch)),
+  ]);
+  const shown = link && isBound(link) ? link : null;
+  const { classroomId, participantId, isTrial, chosenLocale } = admission;
+  return {
+    facts: {
+      role: launch.role,
+      isTrial,
+      participantId,
+      classroomId,
+      placementId: shown?.id,
+      activityId: shown?.activityId,
+      locale: chooseLocale(chosenLocale, shown?.locale, launch.locale),
+    },
+    path: firstPath({
+      message: launch.message,
+      role: launch.role,
+      kind: shown && kindOf(parts.kinds, shown.kind),
+      namedId: namedActivityOf(launch.custom),
+    }),
+  };
+}

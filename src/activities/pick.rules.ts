@@ -1,0 +1,75 @@
+import { LOCALES, type Locale } from '../i18n/index.ts';
+import type { ContentItem } from '../lti/deep-linking.types.ts';
+import type { StoredActivity } from './activity.rules.ts';
+import { ACTIVITY_PARAMETER } from './placement.rules.ts';
+
+/** One thing that a teacher picked: an activity of this classroom, or a new one. */
+export type Pick = { type: 'existing'; id: string } | ({ type: 'new' } & NewActivity);
+
+export interface NewActivity {
+  kind: string;
+  title: string;
+  locale: Locale | null;
+  dueAt: Date | null;
+  /** Null: no column in the gradebook. */
+  points: number | null;
+}
+
+/** What of a classroom's activity the picker goes by. */
+type Choosable = { id: string; title: string; copiedFromId: string | null };
+
+const NEW = 'new:';
+
+/** @returns the value of the picker's choice for a new activity of this kind; an existing one's value is its id */
+export function newChoice(kind: string): string {
+  return NEW + kind;
+}
+
+/** @returns the kind of a choice that means a new activity, else null */
+export function kindOfChoice(choice: string): string | null {
+  return choice.startsWith(NEW) ? choice.slice(NEW.length) : null;
+}
+
+/**
+ * Which of the classroom's activities an edited link most likely shows: the one that its parameter names, else the
+ * only one that has its title (Moodle sends the title alone).
+ * @returns its id, or null
+ */
+export function preselect(
+  existing: readonly Choosable[],
+  link: { namedId?: string | undefined; title?: string | undefined },
+): string | null {
+  const { namedId } = link;
+  const named = existing.find(one => namedId !== undefined && [one.id, one.copiedFromId].includes(namedId));
+  if (named) return named.id;
+  const title = link.title?.trim();
+  const alike = existing.filter(one => one.title === title);
+  return alike.length === 1 ? (alike[0]?.id ?? null) : null;
+}
+
+/**
+ * A name that the teacher left as it stood follows the language that they fixed for the activity.
+ * @param defaultTitle the kind's own names by language
+ */
+export function titleIn(title: string, locale: Locale | null, defaultTitle: (locale: Locale) => string): string {
+  if (locale === null) return title;
+  return LOCALES.some(one => defaultTitle(one) === title) ? defaultTitle(locale) : title;
+}
+
+/**
+ * The link that the LMS shall make (Deep Linking 2.0, 3.1.3). It has no url, so that the LMS keeps it with the tool
+ * and not with an address, and course copies go on working.
+ * @param mayGrade false when the platform said that it takes no line items
+ */
+export function contentItemOf(activity: StoredActivity, text: string, mayGrade: boolean): ContentItem {
+  const { id, kind, title, points, dueAt } = activity;
+  const hasColumn = mayGrade && points !== null;
+  return {
+    type: 'ltiResourceLink',
+    title,
+    text,
+    custom: { [ACTIVITY_PARAMETER]: id },
+    ...(hasColumn ? { lineItem: { label: title, scoreMaximum: points, resourceId: id, tag: kind } } : {}),
+    ...(dueAt ? { submission: { endDateTime: dueAt.toISOString() } } : {}),
+  };
+}

@@ -1,0 +1,105 @@
+import { newUuid } from '../kit/ids.ts';
+import type { SessionChanges } from '../lti/deep-linking.types.ts';
+import type { Session } from '../lti/session.types.ts';
+import { classroomIdOf } from '../people/index.ts';
+import type { StoredActivity } from './activity.rules.ts';
+import { shownOf } from './bind-placement.ts';
+import { kindOf } from './kind-of.ts';
+import type { NewActivity, Pick } from './pick.rules.ts';
+import { isBound, type BoundPlacement, type StoredLink } from './placement.rules.ts';
+import type { ActivitiesParts } from './resolve-activity.ts';
+
+export type PickerParts = ActivitiesParts & { sessions: SessionChanges };
+
+/** @returns the activities that this classroom already has: set up here, or joined from here; newest first */
+export async function listHere(
+  { activities, placements }: ActivitiesParts,
+  classroomId: string,
+): Promise<StoredActivity[]> {
+  const links = await placements.listByClassroom(classroomId);
+  return activities.list(classroomId, [...new Set(links.filter(isBound).map(link => link.activityId))]);
+}
+
+/** The LMS named no context, so that what is set up here belongs to the classroom of its first launch. */
+function isWithoutContext(session: Session): boolean {
+  return session.deepLinking !== undefined && session.classroomId === classroomIdOf(session);
+}
+
+async function setUp(parts: PickerParts, session: Session, wanted: NewActivity): Promise<StoredActivity> {
+  const { kind, title, locale, dueAt, points } = wanted;
+  const activity: StoredActivity = {
+    id: newUuid(),
+    kind,
+    title,
+    locale,
+    dueAt,
+    points,
+    settings: kindOf(parts.kinds, kind).defaultSettings,
+    classroomId: isWithoutContext(session) ? null : session.classroomId,
+    platformId: session.platformId,
+    copiedFromId: null,
+    movedToId: null,
+    isScheduleOpen: false,
+    createdAt: parts.clock.now(),
+  };
+  await parts.activities.insert(activity);
+  return activity;
+}
+
+/**
+ * Sets up what is new among the picks.
+ * @param here the classroom's activities, in which the existing picks are
+ */
+export async function take(
+  parts: PickerParts,
+  session: Session,
+  picks: readonly Pick[],
+  here: readonly StoredActivity[],
+): Promise<StoredActivity[]> {
+  const taken: StoredActivity[] = [];
+  for (const pick of picks) {
+    const activity =
+      pick.type === 'new' ? await setUp(parts, session, pick) : here.find(({ id }) => id === pick.id);
+    if (activity) taken.push(activity);
+  }
+  return taken;
+}
+
+async function findLink({ placements }: PickerParts, session: Session): Promise<StoredLink | null> {
+  const { platformId, deploymentId, resourceLinkId } = session;
+  return resourceLinkId === undefined ? null : placements.findByLink({ platformId, deploymentId, resourceLinkId });
+}
+
+/**
+ * The link of a launch that found nothing chosen may show something by now: a colleague was quicker, or the teacher
+ * chose while the learner waited. The session is told.
+ * @returns what the link shows, or null while nothing was chosen
+ */
+export async function catchUp(parts: PickerParts, session: Session): Promise<BoundPlacement | null> {
+  const link = await findLink(parts, session);
+  if (!link || !isBound(link)) return null;
+  await parts.sessions.change(session.id, { placementId: link.id, activityId: link.activityId });
+  return link;
+}
+
+/**
+ * Lets the link of this launch show what its teacher picked, unless a colleague was quicker: then theirs stays, and a
+ * new activity that nobody will see is removed.
+ */
+export async function showPick(
+  parts: PickerParts,
+  session: Session,
+  pick: Pick,
+  here: readonly StoredActivity[],
+): Promise<void> {
+  const link = await findLink(parts, session);
+  if (!link || isBound(link)) {
+    await catchUp(parts, session);
+    return;
+  }
+  const [activity] = await take(parts, session, [pick], here);
+  if (!activity) return;
+  const isShown = await parts.placements.show(link, shownOf(activity), null);
+  if (!isShown && pick.type === 'new') await parts.activities.remove(activity.id);
+  await catchUp(parts, session);
+}

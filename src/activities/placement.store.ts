@@ -1,0 +1,121 @@
+import { Schema } from 'mongoose';
+import type { Database } from '../db/database.ts';
+import { isDuplicateKey } from '../db/duplicate-key.ts';
+import type { Locale } from '../i18n/index.ts';
+import type { LinkNews, StoredLink } from './placement.rules.ts';
+
+type LinkDoc = Omit<StoredLink, 'id'> & { _id: string };
+
+const text = { type: String, required: true };
+const optional = { type: String, default: null };
+const schema = new Schema<LinkDoc>(
+  {
+    _id: text,
+    platformId: text,
+    deploymentId: text,
+    resourceLinkId: text,
+    classroomId: text,
+    activityId: optional,
+    kind: optional,
+    locale: optional,
+    lineItemUrl: optional,
+    namedId: optional,
+    isNameHeld: { type: Boolean, required: true },
+  },
+  { collection: 'activities_placements', versionKey: false },
+);
+// A link's id is unique within its deployment (LTI 1.3 core, 5.3.5); each launch finds its placement by it.
+schema.index({ platformId: 1, deploymentId: 1, resourceLinkId: 1 }, { unique: true });
+// Grades, settings and joining go from an activity to its placements.
+schema.index({ activityId: 1, classroomId: 1 });
+// The picker lists what is shown in a classroom.
+schema.index({ classroomId: 1 });
+
+function toLink({ _id, ...rest }: LinkDoc): StoredLink {
+  return { id: _id, ...rest };
+}
+
+/** What identifies a link across all platforms. */
+export interface LinkKey {
+  platformId: string;
+  deploymentId: string;
+  resourceLinkId: string;
+}
+
+/** What a link shows. */
+export interface Shown {
+  activityId: string;
+  kind: string;
+  locale: Locale | null;
+}
+
+export interface PlacementStore {
+  find(id: string): Promise<StoredLink | null>;
+  findByLink(key: LinkKey): Promise<StoredLink | null>;
+  /** @returns the link: the given one, or what whoever was quicker stored */
+  insert(link: StoredLink): Promise<StoredLink>;
+  renew(id: string, news: LinkNews): Promise<void>;
+  /**
+   * Lets the link show another activity, if it still shows what the caller saw.
+   * @returns whether it does now
+   */
+  show(link: StoredLink, shown: Shown, namedId: string | null): Promise<boolean>;
+  /** Remembers what the link's parameter names, without following it. */
+  remember(id: string, namedId: string, isNameHeld: boolean): Promise<void>;
+  /** All placements of one activity show another one from now on. */
+  move(fromActivityId: string, shown: Shown): Promise<void>;
+  /** The activity's fixed language changed. */
+  setLocale(activityId: string, locale: Locale | null): Promise<void>;
+  listByActivity(activityId: string): Promise<StoredLink[]>;
+  listByClassroom(classroomId: string): Promise<StoredLink[]>;
+  isShownIn(activityId: string, classroomId: string): Promise<boolean>;
+}
+
+export function createPlacementStore(db: Database): PlacementStore {
+  const model = db.connection.model<LinkDoc>('activities_placements', schema);
+  const findByLink = async ({ platformId, deploymentId, resourceLinkId }: LinkKey): Promise<StoredLink | null> => {
+    const doc = await model.findOne({ platformId, deploymentId, resourceLinkId }).lean<LinkDoc | null>();
+    return doc && toLink(doc);
+  };
+  const list = async (filter: Partial<LinkDoc>): Promise<StoredLink[]> => {
+    const docs = await model.find(filter).lean<LinkDoc[]>();
+    return docs.map(toLink);
+  };
+  return {
+    findByLink,
+    async find(id) {
+      const doc = await model.findById(id).lean<LinkDoc | null>();
+      return doc && toLink(doc);
+    },
+    async insert({ id, ...rest }) {
+      try {
+        await model.create({ _id: id, ...rest });
+        return { id, ...rest };
+      } catch (error) {
+        const quicker = isDuplicateKey(error) && (await findByLink(rest));
+        if (!quicker) throw error;
+        return quicker;
+      }
+    },
+    async renew(id, news) {
+      await model.updateOne({ _id: id }, { $set: news });
+    },
+    async show({ id, activityId }, shown, namedId) {
+      const change = { ...shown, isNameHeld: false, ...(namedId === null ? {} : { namedId }) };
+      const { matchedCount } = await model.updateOne({ _id: id, activityId }, { $set: change });
+      return matchedCount === 1;
+    },
+    async remember(id, namedId, isNameHeld) {
+      await model.updateOne({ _id: id }, { $set: { namedId, isNameHeld } });
+    },
+    async move(fromActivityId, shown) {
+      await model.updateMany({ activityId: fromActivityId }, { $set: shown });
+    },
+    async setLocale(activityId, locale) {
+      await model.updateMany({ activityId }, { $set: { locale } });
+    },
+    listByActivity: activityId => list({ activityId }),
+    listByClassroom: classroomId => list({ classroomId }),
+    isShownIn: async (activityId, classroomId) => (await model.exists({ activityId, classroomId })) !== null,
+  };
+}

@@ -1,0 +1,10 @@
+export { isDatabaseAway } from './away.ts';
+export { connectDatabase, type DatabaseOptions } from './connect.ts';
+export type { Database } from './database.ts';
+export { findRunningUri } from './embedded/uri-file.ts';
+export { ensureIndexes } from './indexes.ts';
+export { createLeases, underLease, type Lease, type Leases } from './lease.ts';
+export type { Migration } from './migrations/migration.ts';
+export { migrations } from './migrations/migrations.ts';
+export { runMigrations } from './migrations/run-migrations.ts';
+export { DatabaseStartError } from './start-error.ts';

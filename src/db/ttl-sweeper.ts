@@ -1,0 +1,70 @@
+import type { Connection, mongo, WriteConcern } from 'mongoose';
+import { MINUTE_MS, plusMs, SECOND_MS, type Clock } from '../kit/clock.ts';
+import type { Log } from '../kit/log.ts';
+import { isDatabaseAway } from './away.ts';
+
+interface TtlIndex {
+  field: string;
+  keptMs: number;
+  /** Only these documents are in the index, so only these expire. */
+  among: mongo.Filter<mongo.Document>;
+}
+
+async function ttlIndexesOf(collection: mongo.Collection): Promise<TtlIndex[]> {
+  const indexes = await collection.listIndexes().toArray();
+  return indexes.flatMap(index => {
+    const field = Object.keys(index.key as object)[0];
+    if (typeof index.expireAfterSeconds !== 'number' || field === undefined) return [];
+    const among = (index.partialFilterExpression ?? {}) as mongo.Filter<mongo.Document>;
+    return [{ field, keptMs: index.expireAfterSeconds * SECOND_MS, among }];
+  });
+}
+
+/**
+ * Deletes what the TTL indexes of a database say is over, as a MongoDB server does by itself and the embedded engine
+ * does not. A value that is no date never expires; of several dates the earliest counts (MongoDB manual, "TTL Indexes").
+ *
+ * @returns how many documents were deleted.
+ */
+export async function sweepExpired(
+  connection: Connection,
+  now: Date,
+  writeConcern: WriteConcern,
+): Promise<number> {
+  let deleted = 0;
+  for (const collection of (await connection.db?.collections()) ?? []) {
+    for (const { field, keptMs, among } of await ttlIndexesOf(collection)) {
+      const isOver = { [field]: { $lte: plusMs(now, -keptMs) } };
+      const result = await collection.deleteMany({ $and: [among, isOver] }, { writeConcern });
+      deleted += result.deletedCount;
+    }
+  }
+  return deleted;
+}
+
+/** Sweeps every minute until stopped. Keeps no process alive. */
+export function startTtlSweeper(
+  connection: Connection,
+  { clock, log, writeConcern }: { clock: Clock; log: Log; writeConcern: WriteConcern },
+): { stop(): Promise<void> } {
+  let sweep: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    sweep = sweep
+      .then(() => sweepExpired(connection, clock.now(), writeConcern))
+      .then(
+        deleted => {
+          log.debug({ deleted }, 'expired documents swept');
+        },
+        (error: unknown) => {
+          log[isDatabaseAway(error) ? 'warn' : 'error']({ err: error }, 'sweep failed');
+        },
+      );
+  }, MINUTE_MS);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await sweep;
+    },
+  };
+}

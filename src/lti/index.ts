@@ -1,0 +1,81 @@
+import type { RequestHandler, Router } from 'express';
+import type { Database } from '../db/database.ts';
+import type { Clock } from '../kit/clock.ts';
+import { createDeepLinkingResponder } from './deep-linking.ts';
+import type { DeepLinkingResponder } from './deep-linking.types.ts';
+import { createPlatformKeys } from './jwks.ts';
+import type { Launch } from './launch.ts';
+import { createLoginStore } from './login.store.ts';
+import { createGateRouter } from './lti.routes.ts';
+import { createPlatformHttp, type PlatformHttp } from './platform-http.ts';
+import { createPlatformStore } from './platform.store.ts';
+import type { Platforms, ToolKeys } from './platform.ts';
+import { createProvider } from './provider.ts';
+import { createRegistrationLinkStore } from './registration-link.store.ts';
+import { loadSession } from './session.ts';
+import { createSessionStore, type Sessions } from './session.store.ts';
+import type { LaunchOutcome } from './session.types.ts';
+import { createToolKeyStore } from './tool-key.store.ts';
+
+export interface GateOptions {
+  db: Database;
+  clock: Clock;
+  publicUrl: string;
+  secretKey: string;
+  allowHttp: boolean;
+  /** Turns a finished launch into its session's facts and first page. */
+  onLaunch(launch: Launch): Promise<LaunchOutcome>;
+}
+
+/** The gate: all that speaks LTI. */
+export interface Gate {
+  /** To be mounted at `/lti`. */
+  router: Router;
+  /** To be mounted at `/l/:launch`. */
+  loadSession: RequestHandler<{ launch: string }>;
+  platforms: Platforms;
+  toolKeys: ToolKeys;
+  http: PlatformHttp;
+  sessions: Sessions;
+  deepLinking: DeepLinkingResponder;
+  /** @returns a fresh one-time address for an LMS's admin */
+  newRegistrationLink(): Promise<string>;
+}
+
+/** @returns the address that an LMS's admin gets. @param secret of a registration link */
+export function registrationAddress(publicUrl: string, secret: string): string {
+  return `${publicUrl}/lti/register/${secret}`;
+}
+
+export function createGate(options: GateOptions): Gate {
+  const { db, clock, publicUrl, allowHttp } = options;
+  const http = createPlatformHttp({ allowHttp });
+  const platforms = createPlatformStore(db, clock);
+  const toolKeys = createToolKeyStore(db, clock, options.secretKey);
+  const provider = createProvider(toolKeys);
+  const sessions = createSessionStore(db, clock);
+  const links = createRegistrationLinkStore(db, clock);
+  const launch = {
+    platforms,
+    logins: createLoginStore(db, clock),
+    platformKeys: createPlatformKeys(http, clock),
+    provider,
+    clock,
+    publicUrl,
+  };
+  const registration = { http, links, platforms, clock, publicUrl, allowHttp };
+  return {
+    router: createGateRouter({ launch, registration, sessions, toolKeys, onLaunch: options.onLaunch }),
+    loadSession: loadSession(sessions),
+    platforms,
+    toolKeys,
+    http,
+    sessions,
+    deepLinking: createDeepLinkingResponder(platforms, provider),
+    newRegistrationLink: async () => registrationAddress(publicUrl, await links.insert()),
+  };
+}
+
+export { createRegistrationLinkStore } from './registration-link.store.ts';
+export type { Launch } from './launch.ts';
+export { ltiTexts } from './text.ts';

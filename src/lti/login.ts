@@ -1,0 +1,107 @@
+import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import { NewWindowPage } from '../../views/lti/new-window-page.tsx';
+import { pageFrame, sendPage } from '../http/index.ts';
+import { AppError } from '../kit/errors.ts';
+import { newToken } from '../kit/ids.ts';
+import { findBrowser, markBrowser } from './cookies.ts';
+import type { Logins } from './login.store.ts';
+import type { Platform, Platforms } from './platform.ts';
+
+const MAX = 4000;
+const word = z.string().min(1).max(MAX);
+
+/** Third-party initiated login (OpenID Connect Core, 4; LTI 1.3 core, 4.1.1). */
+const LoginForm = z.object({
+  iss: word,
+  login_hint: word,
+  target_link_uri: word,
+  client_id: word.optional(),
+  lti_message_hint: z.string().max(MAX).optional(),
+  lti_deployment_id: z.string().max(MAX).optional(),
+  lti_storage_target: z.string().max(MAX).optional(),
+});
+type LoginForm = z.output<typeof LoginForm>;
+
+/** Marks the one hop to ourselves that finds out whether the browser keeps our cookie. */
+const HOP = 'hop';
+const FRAME_DESTINATIONS = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
+
+export interface LoginOptions {
+  platforms: Platforms;
+  logins: Logins;
+  publicUrl: string;
+}
+
+function parseLogin(req: Request): { form: LoginForm; isHop: boolean } {
+  const params = (req.method === 'POST' ? req.body : req.query) as Record<string, unknown> | undefined;
+  const result = LoginForm.safeParse(params ?? {});
+  if (!result.success) throw new AppError('lti/login-incomplete', { status: 400 });
+  return { form: result.data, isHop: params?.[HOP] === '1' };
+}
+
+async function getPlatform({ platforms }: LoginOptions, form: LoginForm): Promise<Platform> {
+  const platform = await platforms.findByIssuer(form.iss, form.client_id);
+  if (!platform) throw new AppError('lti/platform-unknown', { status: 403 });
+  if (platform.status !== 'active') throw new AppError('lti/platform-disabled', { status: 403 });
+  return platform;
+}
+
+/** A login that would lead elsewhere is not for us; where it leads within us, the signed claims say. */
+function checkTarget(form: LoginForm, publicUrl: string): void {
+  const isOurs = URL.canParse(form.target_link_uri) && new URL(form.target_link_uri).origin === publicUrl;
+  if (!isOurs) throw new AppError('lti/target-foreign', { status: 400 });
+}
+
+/** @returns the address of the platform's authorization endpoint with all that it asks for (Security Framework 5.1.1.2) */
+function authorizationUrl(platform: Platform, form: LoginForm, own: { publicUrl: string; state: string; nonce: string }): string {
+  const url = new URL(platform.authorizationUrl);
+  const params = {
+    scope: 'openid',
+    response_type: 'id_token',
+    response_mode: 'form_post',
+    prompt: 'none',
+    client_id: platform.clientId,
+    redirect_uri: `${own.publicUrl}/lti/launch`,
+    login_hint: form.login_hint,
+    state: own.state,
+    nonce: own.nonce,
+    lti_message_hint: form.lti_message_hint,
+  };
+  for (const [name, value] of Object.entries(params)) if (value !== undefined) url.searchParams.set(name, value);
+  return url.href;
+}
+
+function repeatUrl(form: LoginForm, extra: Record<string, string> = {}): string {
+  const given = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `/lti/login?${new URLSearchParams({ ...Object.fromEntries(given), ...extra }).toString()}`;
+}
+
+/**
+ * Begins a launch. Whether this browser keeps our cookie is found out here, before the platform is asked: a platform
+ * such as Moodle forgets a launch once it has answered, so that afterwards it would be too late to open a new window.
+ * Only a framed page is in doubt; it makes one hop to itself to see whether the cookie just set comes back.
+ */
+export function createLogin(options: LoginOptions): RequestHandler {
+  return async (req, res) => {
+    const { form, isHop } = parseLogin(req);
+    const platform = await getPlatform(options, form);
+    checkTarget(form, options.publicUrl);
+    const known = findBrowser(req);
+    const isFramed = FRAME_DESTINATIONS.has(req.get('sec-fetch-dest') ?? '');
+    if (!known && isFramed && isHop) {
+      sendPage(res, NewWindowPage, { frame: pageFrame(req, res), loginUrl: repeatUrl(form) });
+      return;
+    }
+    const browser = known ?? markBrowser(res);
+    if (!known && isFramed) {
+      res.redirect(303, repeatUrl(form, { [HOP]: '1' }));
+      return;
+    }
+    const state = newToken();
+    const nonce = newToken();
+    await options.logins.insert(state, browser, { nonce, platformId: platform.id });
+    res.set('Cache-Control', 'no-store');
+    res.redirect(302, authorizationUrl(platform, form, { publicUrl: options.publicUrl, state, nonce }));
+  };
+}

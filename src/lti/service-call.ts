@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { Clock } from '../kit/clock.ts';
+import { PlatformUnreachable, type PlatformHttp, type PlatformRequest, type PlatformResponse } from './platform-http.ts';
+import type { Platform, Platforms } from './platform.ts';
+import { findNextPage, readFailure, type ServiceFailure } from './service-answer.rules.ts';
+import type { ServiceTokens } from './service-token.ts';
+
+export type ServiceReply = { ok: true; response: PlatformResponse } | { ok: false; failure: ServiceFailure };
+
+/**
+ * Calls a service of a platform with a token for one scope; a refused token is renewed, once.
+ * @returns the 2xx answer or what else it was: never throws for what a platform does
+ */
+export type ServiceCall = (
+  platformId: string,
+  scope: string,
+  url: string,
+  request: PlatformRequest,
+) => Promise<ServiceReply>;
+
+export interface ServiceCallOptions {
+  platforms: Pick<Platforms, 'find'>;
+  tokens: ServiceTokens;
+  http: PlatformHttp;
+  clock: Clock;
+}
+
+function unavailable(reason: string, status: number | null = null): { ok: false; failure: ServiceFailure } {
+  return { ok: false, failure: { outcome: 'unavailable', status, reason } };
+}
+
+export function createServiceCall({ platforms, tokens, http, clock }: ServiceCallOptions): ServiceCall {
+  const attempt = async (
+    platform: Platform,
+    scope: string,
+    url: string,
+    request: PlatformRequest,
+  ): Promise<ServiceReply & { token?: string }> => {
+    const found = await tokens.get(platform, [scope]);
+    if (!found.ok) return found;
+    const { token } = found;
+    try {
+      const response = await http(url, { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } });
+      const failure = readFailure(response, clock.now());
+      return failure ? { ok: false, failure, token } : { ok: true, response };
+    } catch (error) {
+      if (!(error instanceof PlatformUnreachable)) throw error;
+      return unavailable(error.fault);
+    }
+  };
+
+  return async (platformId, scope, url, request) => {
+    const platform = await platforms.find(platformId);
+    if (platform?.status !== 'active') return unavailable('platform-off');
+    const first = await attempt(platform, scope, url, request);
+    if (first.ok || first.failure.outcome !== 'unauthorised' || first.token === undefined) return first;
+    tokens.forget(platform, [scope], first.token);
+    return attempt(platform, scope, url, request);
+  };
+}
+
+export type PagesReply<T> = { ok: true; pages: T[]; isWhole: boolean } | { ok: false; failure: ServiceFailure };
+
+/**
+ * Reads a container page by page.
+ * @param fetchPage asks for one page
+ * @param mayGoOn asked before each further page with the number read
+ * @returns the pages, and whether they were all; a failure on any page is the failure of the whole
+ */
+export async function readPages<S extends z.ZodType>(
+  firstUrl: string,
+  schema: S,
+  fetchPage: (url: string) => Promise<ServiceReply>,
+  mayGoOn: (pagesRead: number) => boolean,
+): Promise<PagesReply<z.output<S>>> {
+  const pages: z.output<S>[] = [];
+  let url: string | null = firstUrl;
+  while (url !== null) {
+    if (pages.length > 0 && !mayGoOn(pages.length)) return { ok: true, pages, isWhole: false };
+    const reply = await fetchPage(url);
+    if (!reply.ok) return reply;
+    try {
+      pages.push(schema.parse(JSON.parse(reply.response.body)));
+    } catch {
+      return unavailable('malformed', reply.response.status);
+    }
+    url = findNextPage(reply.response.headers, url);
+  }
+  return { ok: true, pages, isWhole: true };
+}

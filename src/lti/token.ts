@@ -1,0 +1,95 @@
+import { errors, importJWK, jwtVerify } from 'jose';
+import { MINUTE_MS, HOUR_MS, SECOND_MS, type Clock } from '../kit/clock.ts';
+import { AppError } from '../kit/errors.ts';
+import { isSameSecret } from '../kit/ids.ts';
+import type { Jwk } from './jwks.ts';
+import type { Platform } from './platform.ts';
+
+/** A token whose shape is right and whose signature is not yet looked at. */
+export interface UnprovenToken {
+  kid: string;
+  payload: Record<string, unknown>;
+}
+
+/** Tolerance for clocks that differ, either way. */
+export const CLOCK_SKEW_MS = MINUTE_MS;
+/** A launch token is for now: longer lives are refused (platforms give one to sixty minutes). */
+const MAX_LIFE_MS = HOUR_MS;
+const MAX_TOKEN_CHARS = 100_000;
+
+function refuse(what: string, detail?: string): AppError {
+  return new AppError(`lti/${what}`, { status: 401, ...(detail === undefined ? {} : { detail }) });
+}
+
+function readPart(part: string | undefined): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Answered below like any other shape that is not a token's.
+  }
+  throw refuse('token-malformed');
+}
+
+/**
+ * Reads a compact JWT without believing it (RFC 7515, 3.1).
+ * @throws AppError `lti/token-malformed`, `lti/algorithm-refused` (only RS256: Security Framework 1.0, 5.1.3),
+ *   `lti/kid-missing` (all 401)
+ */
+export function readToken(idToken: string): UnprovenToken {
+  const parts = idToken.split('.');
+  if (parts.length !== 3 || idToken.length > MAX_TOKEN_CHARS) throw refuse('token-malformed');
+  const header = readPart(parts[0]);
+  const payload = readPart(parts[1]);
+  if (header['alg'] !== 'RS256') throw refuse('algorithm-refused');
+  const kid = header['kid'];
+  if (typeof kid !== 'string' || kid === '' || kid.length > 255) throw refuse('kid-missing');
+  return { kid, payload };
+}
+
+/**
+ * Issuer, audience and authorised party (Security Framework 1.0, 5.1.3; OpenID Connect Core, 3.1.3.7): with several
+ * audiences the authorised party must be us; with one it may be absent.
+ * @throws AppError `lti/issuer-wrong`, `lti/audience-wrong` (401)
+ */
+export function checkParties(payload: Record<string, unknown>, platform: Platform): void {
+  if (payload['iss'] !== platform.issuer) throw refuse('issuer-wrong');
+  const { aud, azp } = payload as { aud?: unknown; azp?: unknown };
+  const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
+  if (!audiences.includes(platform.clientId)) throw refuse('audience-wrong');
+  if (azp !== undefined && azp !== null && azp !== platform.clientId) throw refuse('audience-wrong', 'azp');
+  if (audiences.length > 1 && azp !== platform.clientId) throw refuse('audience-wrong', 'several, none authorised');
+}
+
+/** The nonce must be the one of this very login. @throws AppError `lti/nonce-wrong` (401) */
+export function checkNonce(payload: Record<string, unknown>, nonce: string): void {
+  const given = payload['nonce'];
+  if (typeof given !== 'string' || !isSameSecret(given, nonce)) throw refuse('nonce-wrong');
+}
+
+/**
+ * Both times must be there, the token not over, not from the future and not made for long (tolerance: 60 s).
+ * @throws AppError `lti/times-missing`, `lti/token-expired`, `lti/token-early`, `lti/life-too-long` (401)
+ */
+export function checkTimes(payload: Record<string, unknown>, clock: Clock): void {
+  const { iat, exp } = payload as { iat?: unknown; exp?: unknown };
+  if (typeof iat !== 'number' || typeof exp !== 'number' || !Number.isFinite(iat + exp)) throw refuse('times-missing');
+  const now = clock.now().getTime();
+  if (now >= exp * SECOND_MS + CLOCK_SKEW_MS) throw refuse('token-expired');
+  if (iat * SECOND_MS > now + CLOCK_SKEW_MS) throw refuse('token-early');
+  if ((exp - iat) * SECOND_MS > MAX_LIFE_MS) throw refuse('life-too-long');
+}
+
+/** @throws AppError `lti/signature-wrong` (401) when the platform's key did not sign this token */
+export async function checkSignature(idToken: string, jwk: Jwk, clock: Clock): Promise<void> {
+  try {
+    await jwtVerify(idToken, await importJWK(jwk, 'RS256'), {
+      algorithms: ['RS256'],
+      currentDate: clock.now(),
+      clockTolerance: CLOCK_SKEW_MS / SECOND_MS,
+    });
+  } catch (cause) {
+    if (cause instanceof errors.JWTExpired) throw refuse('token-expired');
+    throw refuse('signature-wrong', (cause as Error).message);
+  }
+}

@@ -1,0 +1,82 @@
+import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
+import { Schema } from 'mongoose';
+import type { Database } from '../db/database.ts';
+import type { Clock } from '../kit/clock.ts';
+import { newToken } from '../kit/ids.ts';
+import { createSecretBox } from '../kit/secret-box.ts';
+import type { ToolKeys } from './platform.ts';
+
+interface KeyDoc {
+  _id: string;
+  /** Public JWK (RFC 7517). */
+  publicJwk: Record<string, unknown>;
+  /** PKCS #8 PEM, sealed with the operator's secret. */
+  sealedPem: string;
+  createdAt: Date;
+}
+
+const schema = new Schema<KeyDoc>(
+  {
+    _id: { type: String, required: true },
+    publicJwk: { type: Schema.Types.Mixed, required: true },
+    sealedPem: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { collection: 'lti_tool_keys', versionKey: false },
+);
+
+/** The key with which the first start signs: one document under a fixed id, so that two processes end with one key. */
+const FIRST_KEY = 'key-1';
+const MODULUS_BITS = 2048;
+
+/** RS256 is the one algorithm that every platform takes (Security Framework 1.0, 5.1.2). */
+const ALGORITHM = 'RS256';
+
+/** @param secretKey the operator's secret: private keys are stored sealed with it */
+export function createToolKeyStore(db: Database, clock: Clock, secretKey: string): ToolKeys {
+  const model = db.connection.model<KeyDoc>('lti_tool_keys', schema);
+  const box = createSecretBox(secretKey, 'tool keys');
+  let loaded: Promise<{ kid: string; privatePem: string; jwks: { keys: Record<string, unknown>[] } }> | null = null;
+
+  const make = async (): Promise<KeyDoc> => {
+    const pair = await generateKeyPair(ALGORITHM, { modulusLength: MODULUS_BITS, extractable: true });
+    const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: `sosrake-${newToken(9)}`, alg: ALGORITHM, use: 'sig' };
+    const doc: KeyDoc = {
+      _id: FIRST_KEY,
+      publicJwk,
+      sealedPem: box.seal(await exportPKCS8(pair.privateKey)),
+      createdAt: clock.now(),
+    };
+    await model.updateOne({ _id: FIRST_KEY }, { $setOnInsert: doc }, { upsert: true });
+    return model.findById(FIRST_KEY).lean<KeyDoc>().orFail();
+  };
+  const load = async (): Promise<{ kid: string; privatePem: string; jwks: { keys: Record<string, unknown>[] } }> => {
+    const docs = await model.find().sort({ createdAt: -1 }).lean<KeyDoc[]>();
+    const all = docs.length > 0 ? docs : [await make()];
+    const newest = all[0] as KeyDoc;
+    return {
+      kid: String(newest.publicJwk['kid']),
+      privatePem: openPem(newest.sealedPem),
+      jwks: { keys: all.map(doc => doc.publicJwk) },
+    };
+  };
+  const openPem = (sealed: string): string => {
+    try {
+      return box.open(sealed);
+    } catch (cause) {
+      throw new Error('SECRET_KEY is not the one that sealed this database’s keys: start with the earlier one', { cause });
+    }
+  };
+  const loadOnce = (): ReturnType<typeof load> => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = null;
+      throw error;
+    });
+    return loaded;
+  };
+
+  return {
+    signingKey: loadOnce,
+    publicJwks: async () => (await loadOnce()).jwks,
+  };
+}

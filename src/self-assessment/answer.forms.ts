@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Answer, Answers } from './answers.rules.ts';
+import { statementsOf, type Area, type Instrument } from './instrument.rules.ts';
+
+const OFF_SCALE = 'self-assessment:fault.off-scale';
+
+/** A level as JSON sends it (3) or as a form does ("3"). */
+function level<const N extends readonly number[]>(values: N) {
+  const words = values.map(String);
+  return z.union(
+    [z.literal(values), z.enum(words as [string, ...string[]]).transform(word => Number(word) as N[number])],
+    OFF_SCALE,
+  );
+}
+
+const SkillForm = z.union([level([1, 2, 3, 4, 5]), z.literal('outside')], OFF_SCALE);
+const ImportanceForm = level([1, 2, 3, 4]);
+
+/**
+ * One answer, as the script saves it: what is left out stays as it is.
+ * @returns a schema whose faults are text keys
+ */
+export function answerForm(instrument: Instrument) {
+  const ids = statementsOf(instrument).map(s => s.id);
+  return z
+    .object({
+      statement: z.enum(ids as [string, ...string[]], 'self-assessment:fault.unknown-statement'),
+      skill: SkillForm.optional(),
+      importance: ImportanceForm.optional(),
+    })
+    .refine(form => form.skill !== undefined || form.importance !== undefined, {
+      path: ['skill'],
+      message: 'self-assessment:fault.nothing',
+    });
+}
+
+/** Where the person wants to go after an area's page is saved. */
+export type Onward = 'next' | 'previous';
+
+export interface AreaFormResult {
+  /** What could be read. */
+  answers: Answers;
+  onward: Onward;
+  /** Faults as text keys, by the statement's id, or `form` for what belongs to no statement of this area. */
+  faults: Record<string, string>;
+}
+
+const FIELDS = { skill: SkillForm, importance: ImportanceForm };
+const BUTTON = 'onward';
+
+/**
+ * Reads a whole area's page, as the browser sends it without a script: fields `A1.skill`, `A1.importance`.
+ * @param unsafeBody the form; absent or of any shape
+ */
+export function readAreaForm(area: Area, unsafeBody: unknown): AreaFormResult {
+  const answers = new Map<string, Answer>();
+  const faults: Record<string, string> = {};
+  let onward: Onward = 'next';
+  for (const [name, value] of Object.entries((unsafeBody ?? {}) as Record<string, unknown>)) {
+    const [id = '', field = ''] = name.split('.');
+    const isKnown = area.statements.some(s => `${s.id}.${field}` === name) && Object.hasOwn(FIELDS, field);
+    if (name === BUTTON) onward = value === 'previous' ? 'previous' : 'next';
+    else if (!isKnown) faults['form'] = 'self-assessment:fault.unknown-statement';
+    else {
+      const result = FIELDS[field as keyof typeof FIELDS].safeParse(value);
+      if (result.success) answers.set(id, { ...answers.get(id), [field]: result.data });
+      else faults[id] = OFF_SCALE;
+    }
+  }
+  return { answers: Object.fromEntries(answers), onward, faults };
+}

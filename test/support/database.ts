@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'mocha';
+import { connectDatabase, type Database } from '../../src/db/index.ts';
+import { createLog } from '../../src/kit/log.ts';
+
+const log = createLog('silent');
+let dataDir: string | undefined;
+let anchor: Promise<Database> | undefined;
+
+/** Held until the last test, so that the engine is opened once and not anew for each test. */
+function holdEngine(): Promise<Database> {
+  if (dataDir === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'sosrake-test-'));
+    process.on('exit', () => {
+      rmSync(made, { recursive: true, force: true });
+    });
+    dataDir = made;
+  }
+  anchor ??= connectDatabase({ dataDir, log });
+  return anchor;
+}
+
+/** @returns the folder of the test process's engine: a child process finds its address there (`findRunningUri`). */
+export async function testDataDir(): Promise<string> {
+  await holdEngine();
+  return dataDir ?? '';
+}
+
+/**
+ * @returns an empty database of its own with a random name, on the one embedded engine of this test process. Close it
+ * when done; that drops it.
+ */
+export async function openTestDatabase(): Promise<Database> {
+  await holdEngine();
+  const db = await connectDatabase({
+    dataDir: dataDir ?? '',
+    dbName: `test-${randomBytes(8).toString('hex')}`,
+    log,
+  });
+  return {
+    ...db,
+    close: async () => {
+      await db.connection.dropDatabase();
+      await db.close();
+    },
+  };
+}
+
+after(async () => {
+  const held = await anchor;
+  anchor = undefined;
+  await held?.close();
+});

@@ -70,6 +70,8 @@ export interface Env {
   host: string;
   /** The address at which browsers and LMSs reach the tool, without a slash at its end. */
   publicUrl: string;
+  /** Whether PUBLIC_URL was given; else the address follows the port. */
+  isPublicUrlSet: boolean;
   /** Express's `trust proxy`. */
   trustProxy: number | string[];
   /** Absent: the embedded engine. */
@@ -124,6 +126,7 @@ export function parseEnv(variables: Record<string, string | undefined>): EnvResu
       production,
       port: e.PORT,
       host: e.HOST,
+      isPublicUrlSet: e.PUBLIC_URL !== undefined,
       publicUrl: e.PUBLIC_URL ?? `http://localhost:${String(e.PORT)}`,
       trustProxy: e.TRUST_PROXY ?? 0,
       mongodbUri: e.MONGODB_URI,

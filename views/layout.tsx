@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { LOCALES } from '../src/i18n/locale.ts';
 import type { PageFrame } from '../src/http/frame.ts';
+import { TrialBanner } from './people/trial-banner.tsx';
 
 interface LayoutProps {
   frame: PageFrame;
@@ -57,6 +58,7 @@ export function Layout(props: LayoutProps): VNode {
           {frame.t('http:skip')}
         </a>
         <main id="content" class={wide ? 'wide' : undefined}>
+          <TrialBanner frame={frame} />
           <h1>{title}</h1>
           {lead && <p class="lead">{lead}</p>}
           {children}

@@ -13,7 +13,9 @@ export type FormResult<T> = { ok: true; value: T } | { ok: false; faults: Faults
 const Title = z
   .string()
   .transform(text => text.replace(/\s+/g, ' ').trim())
-  .pipe(z.string().min(1, 'activities:fault.title-missing').max(TITLE_AT_MOST, 'activities:fault.title-long'));
+  .pipe(
+    z.string().min(1, 'activities:fault.title-missing').max(TITLE_AT_MOST, 'activities:fault.title-long'),
+  );
 
 /** Empty: each reader's own. */
 const FixedLocale = z
@@ -62,7 +64,11 @@ export function NewActivityForm(now: Date) {
 }
 
 /** @param prefix stands before each field's name: several parts of one form have fields of the same names */
-export function readForm<S extends z.ZodType>(schema: S, fields: unknown, prefix = ''): FormResult<z.output<S>> {
+export function readForm<S extends z.ZodType>(
+  schema: S,
+  fields: unknown,
+  prefix = '',
+): FormResult<z.output<S>> {
   const result = schema.safeParse(fields);
   if (result.success) return { ok: true, value: result.data };
   const faults: Faults = {};

@@ -43,7 +43,9 @@ export interface ActivityStore {
   list(classroomId: string, ids: readonly string[]): Promise<StoredActivity[]>;
   insert(activity: StoredActivity): Promise<void>;
   /** @returns the classroom's one fresh run: the given one, or that of whoever was quicker */
-  insertFreshRun(activity: StoredActivity & { copiedFromId: string; classroomId: string }): Promise<StoredActivity>;
+  insertFreshRun(
+    activity: StoredActivity & { copiedFromId: string; classroomId: string },
+  ): Promise<StoredActivity>;
   /** Gives an activity without a classroom to this one, if it is of the same platform. @returns it, or null */
   claim(id: string, platformId: string, classroomId: string): Promise<StoredActivity | null>;
   /** A teacher's choices; the schedule counts as set from now on. */

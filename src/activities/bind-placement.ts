@@ -55,7 +55,9 @@ async function follow(parts: ActivitiesParts, link: StoredLink, namedId: string)
   }
   const shown = shownOf(activity);
   const isDone = await placements.show(link, shown, namedId);
-  return isDone ? { ...link, ...shown, namedId, isNameHeld: false } : ((await placements.find(link.id)) ?? link);
+  return isDone
+    ? { ...link, ...shown, namedId, isNameHeld: false }
+    : ((await placements.find(link.id)) ?? link);
 }
 
 /**

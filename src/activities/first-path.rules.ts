@@ -12,7 +12,8 @@ export interface FirstPathFacts {
 
 /** @returns the first page's path below `/l/<id>/` */
 export function firstPath({ message, role, kind, namedId }: FirstPathFacts): string {
-  if (message === 'deep-linking') return namedId === null ? 'activities/pick' : `activities/pick?activity=${namedId}`;
+  if (message === 'deep-linking')
+    return namedId === null ? 'activities/pick' : `activities/pick?activity=${namedId}`;
   if (!kind) return role === 'teacher' ? 'activities/pick' : 'activities/waiting';
   return role === 'teacher' ? 'dashboard' : kind.open(role);
 }

@@ -15,9 +15,15 @@ interface Weighed {
   earlier: StoredActivity | null;
 }
 
-async function isStaffThere({ placements, people }: JoinParts, session: Session, earlierId: string): Promise<boolean> {
+async function isStaffThere(
+  { placements, people }: JoinParts,
+  session: Session,
+  earlierId: string,
+): Promise<boolean> {
   const links = await placements.listByActivity(earlierId);
-  const classroomIds = links.filter(link => link.platformId === session.platformId).map(link => link.classroomId);
+  const classroomIds = links
+    .filter(link => link.platformId === session.platformId)
+    .map(link => link.classroomId);
   return people.isStaffOfAny([...new Set(classroomIds)], session.sub);
 }
 
@@ -26,7 +32,8 @@ async function weigh(
   session: Session,
   activity: Pick<StoredActivity, 'id' | 'kind' | 'copiedFromId'>,
 ): Promise<Weighed> {
-  const earlier = activity.copiedFromId === null ? null : await findCurrent(parts.activities, activity.copiedFromId);
+  const earlier =
+    activity.copiedFromId === null ? null : await findCurrent(parts.activities, activity.copiedFromId);
   const [isStaff, hasBegun] = earlier
     ? await Promise.all([
         isStaffThere(parts, session, earlier.id),
@@ -72,7 +79,8 @@ export async function join(parts: JoinParts, session: Session, activity: StoredA
   const { activities, placements, sessions } = parts;
   if (await hasJoined(parts, session, activity.id)) return;
   const { verdict, earlier } = await weigh(parts, session, activity);
-  if (!verdict.ok) throw new AppError(verdict.why, { status: verdict.why === 'activities/join-begun' ? 409 : 403 });
+  if (!verdict.ok)
+    throw new AppError(verdict.why, { status: verdict.why === 'activities/join-begun' ? 409 : 403 });
   if (!earlier) return;
   // First the one write that leads everyone on; only then can nobody begin any more, and is it certain that nobody did.
   await activities.setMovedTo(activity.id, earlier.id);

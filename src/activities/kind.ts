@@ -50,4 +50,3 @@ export interface ActivityKind {
   /** Removes what a trial run left. */
   clearTrial(activityId: string, participantId: string): Promise<void>;
 }
-

@@ -23,7 +23,8 @@ export function loadActivity(
       return;
     }
     const activity = await findCurrent(activities, session.activityId);
-    if (!activity || (kind && activity.kind !== kind.name)) throw new AppError('http/not-found', { status: 404 });
+    if (!activity || (kind && activity.kind !== kind.name))
+      throw new AppError('http/not-found', { status: 404 });
     if (activity.id !== session.activityId) {
       await sessions.change(session.id, { activityId: activity.id });
       res.locals.session = { ...session, activityId: activity.id };

@@ -1,10 +1,10 @@
-import { LOCALES, type Locale } from '../i18n/index.ts';
+import type { Locale } from '../i18n/index.ts';
 import type { ContentItem } from '../lti/deep-linking.types.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { ACTIVITY_PARAMETER } from './placement.rules.ts';
 
 /** One thing that a teacher picked: an activity of this classroom, or a new one. */
-export type Pick = { type: 'existing'; id: string } | ({ type: 'new' } & NewActivity);
+export type Picked = { type: 'existing'; id: string } | ({ type: 'new' } & NewActivity);
 
 export interface NewActivity {
   kind: string;
@@ -49,11 +49,15 @@ export function preselect(
 
 /**
  * A name that the teacher left as it stood follows the language that they fixed for the activity.
- * @param defaultTitle the kind's own names by language
+ * @param defaults the kind's own names by language
  */
-export function titleIn(title: string, locale: Locale | null, defaultTitle: (locale: Locale) => string): string {
-  if (locale === null) return title;
-  return LOCALES.some(one => defaultTitle(one) === title) ? defaultTitle(locale) : title;
+export function titleIn(
+  title: string,
+  locale: Locale | null,
+  defaults: Readonly<Record<Locale, string>>,
+): string {
+  const isUntouched = Object.values(defaults).includes(title);
+  return locale !== null && isUntouched ? defaults[locale] : title;
 }
 
 /**

@@ -5,7 +5,7 @@ import { classroomIdOf } from '../people/index.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { shownOf } from './bind-placement.ts';
 import { kindOf } from './kind-of.ts';
-import type { NewActivity, Pick } from './pick.rules.ts';
+import type { NewActivity, Picked } from './pick.rules.ts';
 import { isBound, type BoundPlacement, type StoredLink } from './placement.rules.ts';
 import type { ActivitiesParts } from './resolve-activity.ts';
 
@@ -53,7 +53,7 @@ async function setUp(parts: PickerParts, session: Session, wanted: NewActivity):
 export async function take(
   parts: PickerParts,
   session: Session,
-  picks: readonly Pick[],
+  picks: readonly Picked[],
   here: readonly StoredActivity[],
 ): Promise<StoredActivity[]> {
   const taken: StoredActivity[] = [];
@@ -67,7 +67,9 @@ export async function take(
 
 async function findLink({ placements }: PickerParts, session: Session): Promise<StoredLink | null> {
   const { platformId, deploymentId, resourceLinkId } = session;
-  return resourceLinkId === undefined ? null : placements.findByLink({ platformId, deploymentId, resourceLinkId });
+  return resourceLinkId === undefined
+    ? null
+    : placements.findByLink({ platformId, deploymentId, resourceLinkId });
 }
 
 /**
@@ -89,7 +91,7 @@ export async function catchUp(parts: PickerParts, session: Session): Promise<Bou
 export async function showPick(
   parts: PickerParts,
   session: Session,
-  pick: Pick,
+  picks: readonly Picked[],
   here: readonly StoredActivity[],
 ): Promise<void> {
   const link = await findLink(parts, session);
@@ -97,9 +99,9 @@ export async function showPick(
     await catchUp(parts, session);
     return;
   }
-  const [activity] = await take(parts, session, [pick], here);
+  const [activity] = await take(parts, session, picks.slice(0, 1), here);
   if (!activity) return;
   const isShown = await parts.placements.show(link, shownOf(activity), null);
-  if (!isShown && pick.type === 'new') await parts.activities.remove(activity.id);
+  if (!isShown && picks[0]?.type === 'new') await parts.activities.remove(activity.id);
   await catchUp(parts, session);
 }

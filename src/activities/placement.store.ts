@@ -73,7 +73,11 @@ export interface PlacementStore {
 
 export function createPlacementStore(db: Database): PlacementStore {
   const model = db.connection.model<LinkDoc>('activities_placements', schema);
-  const findByLink = async ({ platformId, deploymentId, resourceLinkId }: LinkKey): Promise<StoredLink | null> => {
+  const findByLink = async ({
+    platformId,
+    deploymentId,
+    resourceLinkId,
+  }: LinkKey): Promise<StoredLink | null> => {
     const doc = await model.findOne({ platformId, deploymentId, resourceLinkId }).lean<LinkDoc | null>();
     return doc && toLink(doc);
   };

@@ -41,4 +41,3 @@ export function requireLearner(res: Response): Session & { participantId: string
   }
   return { ...session, participantId: session.participantId };
 }
-

@@ -29,7 +29,11 @@ export async function findCurrent(activities: ActivityStore, id: string): Promis
   return activity;
 }
 
-async function findFreshRun(parts: ActivitiesParts, source: StoredActivity, place: Place): Promise<StoredActivity> {
+async function findFreshRun(
+  parts: ActivitiesParts,
+  source: StoredActivity,
+  place: Place,
+): Promise<StoredActivity> {
   const { activities, clock } = parts;
   const known = await activities.findFreshRun(source.id, place.classroomId);
   if (known) return known;
@@ -38,7 +42,11 @@ async function findFreshRun(parts: ActivitiesParts, source: StoredActivity, plac
 }
 
 /** @returns the activity if it belongs here: set up here, not yet anyone's and of this platform, or joined from here */
-async function findAtHome(parts: ActivitiesParts, named: StoredActivity, place: Place): Promise<StoredActivity | null> {
+async function findAtHome(
+  parts: ActivitiesParts,
+  named: StoredActivity,
+  place: Place,
+): Promise<StoredActivity | null> {
   if (named.classroomId === place.classroomId) return named;
   if (named.classroomId === null) {
     const claimed =

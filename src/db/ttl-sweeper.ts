@@ -1,7 +1,6 @@
 import type { Connection, mongo, WriteConcern } from 'mongoose';
 import { MINUTE_MS, plusMs, SECOND_MS, type Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import { isDatabaseAway } from './away.ts';
 
 interface TtlIndex {
   field: string;
@@ -42,29 +41,36 @@ export async function sweepExpired(
   return deleted;
 }
 
-/** Sweeps every minute until stopped. Keeps no process alive. */
+export interface SweeperOptions {
+  clock: Clock;
+  log: Log;
+  writeConcern: WriteConcern;
+  everyMs?: number;
+}
+
+/** Sweeps every minute (as a MongoDB server does) until stopped. Keeps no process alive. */
 export function startTtlSweeper(
   connection: Connection,
-  { clock, log, writeConcern }: { clock: Clock; log: Log; writeConcern: WriteConcern },
+  { clock, log, writeConcern, everyMs = MINUTE_MS }: SweeperOptions,
 ): { stop(): Promise<void> } {
   let sweep: Promise<void> = Promise.resolve();
+  async function sweepAfter(previous: Promise<void>): Promise<void> {
+    await previous;
+    try {
+      const deleted = await sweepExpired(connection, clock.now(), writeConcern);
+      if (deleted > 0) log.debug({ deleted }, 'expired documents deleted');
+    } catch (error) {
+      log.warn({ err: error }, 'expired documents could not be deleted');
+    }
+  }
   const timer = setInterval(() => {
-    sweep = sweep
-      .then(() => sweepExpired(connection, clock.now(), writeConcern))
-      .then(
-        deleted => {
-          log.debug({ deleted }, 'expired documents swept');
-        },
-        (error: unknown) => {
-          log[isDatabaseAway(error) ? 'warn' : 'error']({ err: error }, 'sweep failed');
-        },
-      );
-  }, MINUTE_MS);
+    sweep = sweepAfter(sweep);
+  }, everyMs);
   timer.unref();
   return {
-    stop: async () => {
+    stop: () => {
       clearInterval(timer);
-      await sweep;
+      return sweep;
     },
   };
 }

@@ -49,7 +49,8 @@ function requireType(given: string | undefined, wanted: string, isOptional: bool
   if (type !== wanted && !(isOptional && type === '')) throw refuse(400, 'No context or unsupported content type');
 }
 
-function textParam(req: Request, name: string): string | undefined {
+/** @returns a query parameter that came once. */
+export function textParam(req: Request, name: string): string | undefined {
   const value = req.query[name];
   return typeof value === 'string' ? value : undefined;
 }
@@ -74,7 +75,7 @@ export function agsRoutes({ core, tokens, calls }: AgsParts): Router {
     const names = ['resource_id', 'resource_link_id', 'tag'] as const;
     const filter = Object.fromEntries(names.map(name => [name, textParam(req, name)]));
     const page = readPage(req.query);
-    const course = req.params.course;
+    const course = String(req.params.course);
     const { rows, nextFrom } = pageOf(listLineItems(state, course, tool, filter), page);
     const link = moodleLinkHeader(lineItemsUrl(state, course, tool.id), page, nextFrom);
     if (link) res.set('Link', link);
@@ -84,7 +85,7 @@ export function agsRoutes({ core, tokens, calls }: AgsParts): Router {
   router.post('/:course/lineitems', watched(calls, clock, 'lineitems'), (req, res) => {
     const tool = callerOf(req, tokens, [SCOPE.lineItem]);
     requireType(req.get('content-type'), LINE_ITEM, false);
-    const made = createLineItem(core, req.params.course, tool, req.body);
+    const made = createLineItem(core, String(req.params.course), tool, req.body);
     res.status(201).type(LINE_ITEM).send(JSON.stringify(made));
   });
 

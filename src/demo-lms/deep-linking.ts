@@ -40,6 +40,8 @@ const Answer = z.object({
 /** What came of an answer: the links that were made or changed, and the tool's own words. */
 export interface DeepLinkingOutcome {
   courseId: string;
+  /** Who had sent the request: the page that answers is in this person's language. */
+  personId: string;
   links: DemoLink[];
   message: string | null;
   errorMessage: string | null;
@@ -47,8 +49,8 @@ export interface DeepLinkingOutcome {
 
 /** Answers to deep linking. No cookie comes back with them, so the return address carries a token. */
 export interface DeepLinking {
-  /** @param linkId the activity that is edited, or null for a new one. @returns the return address of one request. */
-  returnUrl(courseId: string, toolId: string, linkId: string | null): string;
+  /** @returns the return address of one request. */
+  returnUrl(request: DeepLinkingStart): string;
   /**
    * Takes the tool's answer (Deep Linking 2.0, 4.5).
    * @throws AppError 400 for an unknown return address or an answer that cannot be trusted; then nothing changes
@@ -56,10 +58,16 @@ export interface DeepLinking {
   accept(returnToken: string, jwt: unknown): Promise<DeepLinkingOutcome>;
 }
 
-interface Returning {
+/** Who chooses content, and for what. */
+export interface DeepLinkingStart {
+  personId: string;
   courseId: string;
   toolId: string;
+  /** The activity that is edited, or null for a new one. */
   linkId: string | null;
+}
+
+interface Returning extends DeepLinkingStart {
   expiresAt: number;
 }
 
@@ -110,11 +118,11 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
   }
 
   return {
-    returnUrl(courseId, toolId, linkId) {
+    returnUrl(request) {
       const now = clock.now().getTime();
       for (const [token, { expiresAt }] of returning) if (expiresAt <= now) returning.delete(token);
       const token = newToken(16);
-      returning.set(token, { courseId, toolId, linkId, expiresAt: now + 8 * HOUR_MS });
+      returning.set(token, { ...request, expiresAt: now + 8 * HOUR_MS });
       return `${state.issuer}/lti/deep-linking/${token}`;
     },
     async accept(returnToken, jwt) {
@@ -131,7 +139,7 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
       const items = (answer[`${DL}/content_items`] ?? []) as z.infer<typeof Item>[];
       const links = errorMessage === null ? put(from, tool, items) : [];
       returning.delete(returnToken);
-      return { courseId: from.courseId, links, message: said('msg'), errorMessage };
+      return { courseId: from.courseId, personId: from.personId, links, message: said('msg'), errorMessage };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { AppError } from '../kit/errors.ts';
 import type { AccessTokens } from './access-tokens.ts';
-import { callerOf } from './ags.routes.ts';
+import { callerOf, textParam } from './ags.routes.ts';
 import type { Calls } from './calls.ts';
 import { watched } from './calls.routes.ts';
 import type { LmsCore } from './core.ts';
@@ -18,8 +18,8 @@ export function nrpsRoutes({ core, tokens, calls }: { core: LmsCore; tokens: Acc
   router.get(path, watched(calls, core.clock, 'memberships'), (req, res) => {
     const tool = callerOf(req, tokens, [SCOPE.roster]);
     if (tool.id !== req.params.tool) throw new AppError('demo-lms/service-refused', { status: 401 });
-    const { role = '', rlid = '' } = req.query as Record<string, string>;
-    const roster = rosterOf(core.state, String(req.params.course), tool, role, rlid);
+    const rlid = textParam(req, 'rlid') ?? '';
+    const roster = rosterOf(core.state, String(req.params.course), tool, textParam(req, 'role') ?? '', rlid);
     const page = readPage(req.query);
     const { rows, nextFrom } = pageOf(roster.members, page);
     const link = rosterLinkHeader(roster.id, page, nextFrom, rlid);

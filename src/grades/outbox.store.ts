@@ -4,7 +4,7 @@ import { retryDuplicate } from '../db/duplicate-key.ts';
 import { MINUTE_MS, plusMs } from '../kit/clock.ts';
 import { newToken, newUuid } from '../kit/ids.ts';
 import type { GradeStateName } from './grades.ts';
-import { SPACING_MS, type PairHistory, type Sending } from './sending.rules.ts';
+import type { PairHistory, Sending } from './sending.rules.ts';
 
 /** One line item and one participant: what is wanted, what was tried, what the platform has. */
 export interface OutboxItem extends PairHistory {
@@ -14,6 +14,8 @@ export interface OutboxItem extends PairHistory {
   activityId: string;
   placementId: string;
   platformId: string;
+  /** When the last event came. */
+  eventAt: Date;
   /** Grows with each event: what came during a send is sent after it. */
   version: number;
   /** `none`: there was no score to send. */
@@ -50,6 +52,7 @@ const schema = new Schema<OutboxDoc>(
     activityId: text,
     placementId: text,
     platformId: text,
+    eventAt: { type: Date, required: true },
     version: { type: Number, required: true },
     state: text,
     reason: optional,
@@ -93,8 +96,8 @@ export interface Settlement {
 }
 
 export interface Outbox {
-  /** Notes that something may have changed. @returns when it can be taken at the earliest */
-  enqueue(event: OutboxEvent, now: Date): Promise<Date>;
+  /** Notes that something may have changed, and when. @returns when it can be taken at the earliest */
+  enqueue(event: OutboxEvent, at: Date, now: Date): Promise<Date>;
   /** @returns the platforms that have something due */
   listDuePlatforms(now: Date): Promise<string[]>;
   /** Takes the longest due of a platform: of several workers one gets it, and it alone until the lease is over. */
@@ -119,7 +122,7 @@ export interface Outbox {
 export function createOutbox(db: Database): Outbox {
   const model = db.connection.model<OutboxDoc>('grades_outbox', schema);
   return {
-    async enqueue({ lineItemUrl, participantId, ...where }, now) {
+    async enqueue({ lineItemUrl, participantId, ...where }, at, now) {
       const fresh = { _id: newUuid(), leasedUntil: FREE, leaseId: null, failures: 0, tries: 0 };
       const unsent = { tried: null, accepted: null, sentAt: null, insistedAt: null };
       const doc = await retryDuplicate(() =>
@@ -127,12 +130,13 @@ export function createOutbox(db: Database): Outbox {
           .findOneAndUpdate(
             { lineItemUrl, participantId },
             {
-              $set: { ...where, state: 'waiting', reason: null, dueAt: now },
+              $set: { ...where, state: 'waiting', reason: null, dueAt: now, eventAt: at },
               $inc: { version: 1 },
               $setOnInsert: { ...fresh, ...unsent },
             },
             { upsert: true, returnDocument: 'after', projection: { leasedUntil: 1 } },
           )
+          .orFail()
           .lean<Pick<OutboxDoc, 'leasedUntil'>>(),
       );
       return doc.leasedUntil > now ? doc.leasedUntil : now;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Request, RequestHandler, Response } from 'express';
 import ltijs from 'ltijs';
+import { SECOND_MS } from '../kit/clock.ts';
 import { newToken } from '../kit/ids.ts';
 import { createLtijsDatabase, type LtijsScope } from './ltijs-database.ts';
 import type { Platform, ToolKeys } from './platform.ts';
@@ -23,6 +24,8 @@ export interface Provider {
 /** Two refusals that are not ltijs's to give: it knows no tolerance for clocks; our own check of times is the rule. */
 const TIME_REFUSALS = new Set(['jwt expired', 'jwt not active']);
 
+const PATIENCE_MS = 5 * SECOND_MS;
+
 interface Judged {
   refusal: string | null;
 }
@@ -37,7 +40,10 @@ async function runAside(handle: RequestHandler, req: Request, res: Response): Pr
   req.url = '/';
   try {
     await new Promise<void>((resolve, reject) => {
+      // A throw in one of ltijs's asynchronous handlers would leave the request hanging.
+      const timer = setTimeout(() => reject(new Error('ltijs did not answer')), PATIENCE_MS);
       void handle(req, res, (error?: unknown) => {
+        clearTimeout(timer);
         if (error) reject(error instanceof Error ? error : new Error('ltijs failed'));
         else resolve();
       });
@@ -84,9 +90,14 @@ export function createProvider(keys: ToolKeys): Provider {
     async judge(req, res, { scope: current, idToken, state }) {
       const judged: Judged = { refusal: null };
       judgements.set(res, judged);
-      req.body = { id_token: idToken, state };
-      req.cookies = {};
-      req.signedCookies = { [`state${state}`]: current.platform.issuer };
+      // What Express 4's parsers of bodies and cookies would leave, so that they leave the request alone.
+      Object.assign(req, {
+        body: { id_token: idToken, state },
+        _body: true,
+        cookies: {},
+        signedCookies: { [`state${state}`]: current.platform.issuer },
+        secret: 'unused',
+      });
       const headers = res.getHeaders();
       await scope.run(current, () => runAside(handle, req, res));
       for (const name of res.getHeaderNames()) if (!(name in headers)) res.removeHeader(name);

@@ -27,10 +27,10 @@ const schema = new Schema<ClassroomDoc>(
 );
 
 /** What an LMS sends is put into a pipeline as a value: a name such as `$title` would otherwise be read as a field. */
-const value = <T>(literal: T): { $literal: T } => ({ $literal: literal });
+const value = (literal: unknown): { $literal: unknown } => ({ $literal: literal });
 
 /** What a launch leaves out (the roster's address before the first link, say) stays as an earlier one said. */
-const valueOrOld = <T>(literal: T | undefined, field: string): unknown =>
+const valueOrOld = (literal: unknown, field: string): unknown =>
   literal === undefined ? { $ifNull: [`$${field}`, null] } : value(literal);
 
 function staffAfter(launch: Launch, now: Date): unknown {

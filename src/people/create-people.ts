@@ -23,13 +23,14 @@ export function createPeople({ db, clock }: { db: Database; clock: Clock }): Peo
     },
     async setLocale(session, locale) {
       if (session.participantId !== undefined) await participants.setLocale(session.participantId, locale);
-      if (session.role === 'teacher') await classrooms.setStaffLocale(session.classroomId, session.sub, locale);
+      if (session.role === 'teacher')
+        await classrooms.setStaffLocale(session.classroomId, session.sub, locale);
     },
-    find: participants.find,
-    findParticipants: participants.findMany,
-    listByClassroom: participants.listByClassroom,
-    listClassrooms: classrooms.list,
+    find: participantId => participants.find(participantId),
+    findParticipants: ids => participants.findMany(ids),
+    listByClassroom: classroomId => participants.listByClassroom(classroomId),
+    listClassrooms: ids => classrooms.list(ids),
     isStaff: (classroomId, sub) => classrooms.isStaffOfAny([classroomId], sub),
-    isStaffOfAny: classrooms.isStaffOfAny,
+    isStaffOfAny: (classroomIds, sub) => classrooms.isStaffOfAny(classroomIds, sub),
   };
 }

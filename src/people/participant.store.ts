@@ -84,7 +84,9 @@ export function createParticipantStore(db: Database, clock: Clock): ParticipantS
       return docs.map(toParticipant);
     },
     async listByClassroom(classroomId) {
-      const docs = await model.find({ 'classrooms.id': classroomId, isTrial: false }).lean<ParticipantDoc[]>();
+      const docs = await model
+        .find({ 'classrooms.id': classroomId, isTrial: false })
+        .lean<ParticipantDoc[]>();
       return docs.map(toParticipant);
     },
   };

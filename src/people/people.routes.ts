@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import express, { type Router } from 'express';
 import { parseBody } from '../http/index.ts';
 import type { SessionChanges } from '../lti/deep-linking.types.ts';
 import { AppError } from '../kit/errors.ts';
@@ -6,10 +6,18 @@ import { LanguageForm } from './people.forms.ts';
 import { pathAfterChoice } from './language.rules.ts';
 import type { People } from './people.ts';
 
+const MAX_FORM = '10kb';
+
 /** Routes of everyone in a launch, mounted at `/l/<id>`: `POST /language`. */
-export function createPeopleRouter({ people, sessions }: { people: People; sessions: SessionChanges }): Router {
-  const router = Router({ mergeParams: true });
-  router.post('/language', async (req, res) => {
+export function createPeopleRouter({
+  people,
+  sessions,
+}: {
+  people: People;
+  sessions: SessionChanges;
+}): Router {
+  const router = express.Router({ mergeParams: true });
+  router.post('/language', express.urlencoded({ extended: false, limit: MAX_FORM }), async (req, res) => {
     const { locale } = parseBody(LanguageForm, req);
     const { session, base } = res.locals;
     if (!session || base === undefined) throw new AppError('lti/session-missing', { status: 401 });

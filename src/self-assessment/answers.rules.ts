@@ -15,27 +15,35 @@ export interface Answer {
 /** Answers by the statement's id. */
 export type Answers = Record<string, Answer>;
 
-/** @returns whether the statement is answered. */
-export function isAnswered(answers: Answers, statement: Statement): boolean {
+/** How many statements of how many are answered. */
+export interface Counts {
+  answered: number;
+  total: number;
+}
+
+/** How far someone is: in all, by area, and what is missing in the instrument's order. */
+export interface Overview extends Counts {
+  areas: (Counts & { area: Area })[];
+  missing: { area: Area; statement: Statement }[];
+}
+
+function isAnswered(answers: Answers, statement: Statement): boolean {
   return answers[statement.id]?.skill !== undefined;
 }
 
-/** @returns how many of these statements are answered. */
-export function countAnswered(statements: Statement[], answers: Answers): number {
-  return statements.filter(statement => isAnswered(answers, statement)).length;
+function countOf(statements: Statement[], answers: Answers): Counts {
+  return { answered: statements.filter(s => isAnswered(answers, s)).length, total: statements.length };
 }
 
-/** @returns the statements that are not answered yet, with their areas, in the instrument's order. */
-export function listMissing(instrument: Instrument, answers: Answers): { area: Area; statement: Statement }[] {
-  return instrument.areas.flatMap(area =>
-    area.statements.filter(s => !isAnswered(answers, s)).map(statement => ({ area, statement })),
-  );
-}
-
-/** Answers may be sent when every statement has a skill. */
-export function maySubmit(instrument: Instrument, answers: Answers): boolean {
-  const statements = statementsOf(instrument);
-  return countAnswered(statements, answers) === statements.length;
+/** @returns how far someone with these answers is. Answers may be sent when nothing is missing. */
+export function overviewOf(instrument: Instrument, answers: Answers): Overview {
+  return {
+    ...countOf(statementsOf(instrument), answers),
+    areas: instrument.areas.map(area => ({ area, ...countOf(area.statements, answers) })),
+    missing: instrument.areas.flatMap(area =>
+      area.statements.filter(s => !isAnswered(answers, s)).map(statement => ({ area, statement })),
+    ),
+  };
 }
 
 /** @returns the day in Helsinki as `2026-11-27`: the finest time that may stand beside answers. */

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
+import { isDuplicateKey } from '../db/duplicate-key.ts';
 import { newToken } from '../kit/ids.ts';
 import type { Answers } from './answers.rules.ts';
 
@@ -40,8 +41,6 @@ const schema = new Schema<AnswerDoc>(
 );
 // One record a person and activity, whatever two tabs do; every read and write of this store comes this way.
 schema.index({ pseudonym: 1, activityId: 1 }, { unique: true });
-
-const DUPLICATE_KEY = 11_000;
 
 interface Place {
   pseudonym: string;
@@ -101,12 +100,10 @@ export function createAnswerStore(db: Database): AnswerStore {
   return {
     find,
     async save(record) {
-      // The unique index is what makes two first saves one record, so nothing is written before it stands.
-      await model.init();
       try {
         return await update(record, true);
       } catch (error) {
-        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+        if (!isDuplicateKey(error)) throw error;
         // Either another tab made the record at this moment, or it is closed: then this finds none.
         return update(record, false);
       }

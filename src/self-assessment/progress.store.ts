@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
+import { retryDuplicate } from '../db/duplicate-key.ts';
 import type { Locale } from '../i18n/index.ts';
 
 /** How far one participant is in one activity: what a teacher may see. No answer, nor how many there are. */
@@ -70,22 +71,9 @@ export function createProgressStore(db: Database): ProgressStore {
     find: place => model.findById(idOf(place), { _id: 0 }).lean<ProgressRecord | null>().exec(),
     async begin({ at, ...place }) {
       const { activityId, participantId, isTrial } = place;
-      await model.updateOne(
-        { _id: idOf(place) },
-        {
-          $setOnInsert: {
-            activityId,
-            participantId,
-            isTrial,
-            state: 'under-way',
-            startedAt: at,
-            doneAt: null,
-            locale: null,
-            isGradeNoted: false,
-          },
-        },
-        { upsert: true },
-      );
+      const fresh = { state: 'under-way', startedAt: at, doneAt: null, locale: null, isGradeNoted: false };
+      const made = { $setOnInsert: { activityId, participantId, isTrial, ...fresh } };
+      await retryDuplicate(() => model.updateOne({ _id: idOf(place) }, made, { upsert: true }).exec());
     },
     async finish({ at, locale, ...place }) {
       const { modifiedCount } = await model.updateOne(

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
+import { retryDuplicate } from '../db/duplicate-key.ts';
 import { newToken } from '../kit/ids.ts';
 import { createSecretBox } from '../kit/secret-box.ts';
 import { pseudonymOf } from './pseudonym.rules.ts';
@@ -30,14 +31,19 @@ const REMEMBERED = 5000;
 /** The first insert stands, and everyone gets what stands: two processes may come at once. */
 const INSERT_OR_FIND = { upsert: true, returnDocument: 'after' } as const;
 
+/** Someone who has begun an activity. */
+export interface Begun {
+  participantId: string;
+  /** When: what was remembered of an earlier beginning, removed since by another process, is not used. */
+  startedAt: Date;
+}
+
 /** The names under which answers lie: the only place where a person and a pseudonym meet. */
 export interface PseudonymStore {
   /** @returns the pseudonym, or null for someone who has none yet. */
-  find(participantId: string, instrumentId: string): Promise<string | null>;
+  find(person: Begun, instrumentId: string): Promise<string | null>;
   /** @returns the pseudonym, made on first use. */
-  get(participantId: string, instrumentId: string): Promise<string>;
-  /** Drops what this process remembers of a person, in case another process removed it. */
-  forget(participantId: string): void;
+  get(person: Begun, instrumentId: string): Promise<string>;
   /** Removes the person's salt: no one can tell any more which answers were theirs. */
   remove(participantId: string): Promise<void>;
 }
@@ -52,7 +58,9 @@ export function createPseudonymStore(db: Database, secretKey: string): Pseudonym
 
   async function readKey(): Promise<string> {
     const made = { $setOnInsert: { sealed: box.seal(newToken()) } };
-    const { sealed } = await keys.findOneAndUpdate({ _id: KEY_ID }, made, INSERT_OR_FIND).lean<KeyDoc>().orFail();
+    const { sealed } = await retryDuplicate(() =>
+      keys.findOneAndUpdate({ _id: KEY_ID }, made, INSERT_OR_FIND).lean<KeyDoc>().orFail().exec(),
+    );
     try {
       return box.open(sealed);
     } catch (error) {
@@ -70,37 +78,39 @@ export function createPseudonymStore(db: Database, secretKey: string): Pseudonym
     return key;
   }
 
-  async function findSalt(participantId: string): Promise<string | null> {
-    const known = salts.get(participantId);
+  async function findSalt(person: Begun): Promise<string | null> {
+    const known = salts.get(beginningOf(person));
     if (known !== undefined) return known;
-    const person = await people.findById(participantId).lean<PseudonymDoc | null>();
-    if (person) salts.set(participantId, person.salt);
-    return person?.salt ?? null;
+    const found = await people.findById(person.participantId).lean<PseudonymDoc | null>();
+    if (found) salts.set(beginningOf(person), found.salt);
+    return found?.salt ?? null;
   }
 
-  async function makeSalt(participantId: string): Promise<string> {
+  async function makeSalt(person: Begun): Promise<string> {
     const made = { $setOnInsert: { salt: newToken() } };
-    const { salt } = await people
-      .findOneAndUpdate({ _id: participantId }, made, INSERT_OR_FIND)
-      .lean<PseudonymDoc>()
-      .orFail();
-    salts.set(participantId, salt);
+    const place = { _id: person.participantId };
+    const { salt } = await retryDuplicate(() =>
+      people.findOneAndUpdate(place, made, INSERT_OR_FIND).lean<PseudonymDoc>().orFail().exec(),
+    );
+    salts.set(beginningOf(person), salt);
     return salt;
   }
 
   return {
-    async find(participantId, instrumentId) {
-      const [secret, salt] = await Promise.all([theKey(), findSalt(participantId)]);
+    async find(person, instrumentId) {
+      const [secret, salt] = await Promise.all([theKey(), findSalt(person)]);
       return salt === null ? null : pseudonymOf(secret, salt, instrumentId);
     },
-    async get(participantId, instrumentId) {
-      const [secret, salt] = await Promise.all([theKey(), findSalt(participantId)]);
-      return pseudonymOf(secret, salt ?? (await makeSalt(participantId)), instrumentId);
+    async get(person, instrumentId) {
+      const [secret, salt] = await Promise.all([theKey(), findSalt(person)]);
+      return pseudonymOf(secret, salt ?? (await makeSalt(person)), instrumentId);
     },
-    forget: participantId => salts.delete(participantId),
     async remove(participantId) {
-      salts.delete(participantId);
       await people.deleteOne({ _id: participantId });
     },
   };
+}
+
+function beginningOf({ participantId, startedAt }: Begun): string {
+  return `${participantId} ${String(startedAt.getTime())}`;
 }

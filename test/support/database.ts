@@ -30,16 +30,16 @@ export async function testDataDir(): Promise<string> {
 }
 
 /**
+ * @param options.onCommand told of every command sent, by name: to count round trips.
  * @returns an empty database of its own with a random name, on the one embedded engine of this test process. Close it
  * when done; that drops it.
  */
-export async function openTestDatabase(): Promise<Database> {
+export async function openTestDatabase(
+  options: { onCommand?: (name: string) => void } = {},
+): Promise<Database> {
   await holdEngine();
-  const db = await connectDatabase({
-    dataDir: dataDir ?? '',
-    dbName: `test-${randomBytes(8).toString('hex')}`,
-    log,
-  });
+  const dbName = `test-${randomBytes(8).toString('hex')}`;
+  const db = await connectDatabase({ dataDir: dataDir ?? '', dbName, log, ...options });
   return {
     ...db,
     close: async () => {

@@ -1,13 +1,30 @@
-/** What the tests let another process do with a database: `<task> <data folder>`, one line printed for each result. */
-import { connectDatabase } from '../../../src/db/index.ts';
+/**
+ * What the tests let another process do with a database: `<task> <data folder> [<database>]`, one line printed for
+ * each result.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectDatabase, findRunningUri, runMigrations, type Migration } from '../../../src/db/index.ts';
+import { systemClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 
-const [, , task, dataDir = ''] = process.argv;
+const [, , task, dataDir = '', dbName] = process.argv;
+const log = createLog('silent');
 
 async function open() {
-  const db = await connectDatabase({ dataDir, log: createLog('silent') });
+  const db = await connectDatabase({ dataDir, log });
   return { db, answers: db.connection.collection<{ _id: number; text: string }>('answers') };
 }
+
+/** Two steps with a pause between, so that another process can meet it or it can be killed there. */
+const slow: Migration = {
+  id: '0001-in-two-steps',
+  async up(connection) {
+    await connection.collection('steps').insertOne({ step: 'first' });
+    console.log('first step');
+    await sleep(1000);
+    await connection.collection('steps').insertOne({ step: 'second' });
+  },
+};
 
 const tasks: Record<string, () => Promise<void>> = {
   async insert() {
@@ -22,10 +39,27 @@ const tasks: Record<string, () => Promise<void>> = {
     for (const { _id } of await answers.find().sort({ _id: 1 }).toArray()) console.log(_id);
     await db.close();
   },
+  async reopen() {
+    const { db, answers } = await open();
+    await answers.insertOne({ _id: 1, text: 'kept' });
+    const closed = db.close();
+    const again = await open();
+    console.log(await again.answers.countDocuments());
+    await closed;
+    await Promise.all([again.db.close(), again.db.close()]);
+    console.log((await findRunningUri(dataDir)) ?? 'closed');
+  },
   async hold() {
     await open();
     console.log('open');
     setInterval(() => undefined, 1000);
+  },
+  async migrate() {
+    const mongodbUri = (await findRunningUri(dataDir)) ?? '';
+    const db = await connectDatabase({ mongodbUri, dataDir, dbName, log });
+    await runMigrations(db, [slow], { clock: systemClock, log });
+    console.log('served');
+    await db.close();
   },
 };
 

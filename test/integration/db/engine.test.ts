@@ -52,4 +52,10 @@ describe('the embedded engine in processes of its own', function () {
     expect(await readdir(dataDir)).to.deep.equal(['mongodb']);
     expect(await findRunningUri(dataDir)).to.equal(null);
   });
+
+  it('opens again in the middle of a closing, and closes only once', async () => {
+    const child = startChild(CHILD, 'reopen', dataDir);
+    expect(await child.ended).to.equal(0);
+    expect(child.lines).to.deep.equal(['1', 'closed']);
+  });
 });

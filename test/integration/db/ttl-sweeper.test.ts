@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { sweepExpired } from '../../../src/db/ttl-sweeper.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startTtlSweeper, sweepExpired } from '../../../src/db/ttl-sweeper.ts';
 import type { Database } from '../../../src/db/index.ts';
+import { createLog } from '../../../src/kit/log.ts';
 import { openTestDatabase } from '../../support/database.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
@@ -55,5 +57,24 @@ describe('the sweeper of TTL indexes', () => {
     await answers.insertOne({ name: 'old', at: secondsAgo(1e6) });
     expect(await sweepExpired(db.connection, NOW, db.ephemeral)).to.equal(0);
     expect(await namesLeft('answers')).to.deep.equal(['old']);
+  });
+
+  it('sweeps again and again until it is stopped', async () => {
+    const logins = db.connection.collection('logins');
+    await logins.createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+    const sweeper = startTtlSweeper(db.connection, {
+      clock: { now: () => NOW },
+      log: createLog('silent'),
+      writeConcern: db.ephemeral,
+      everyMs: 10,
+    });
+    for (const name of ['first', 'second']) {
+      await logins.insertOne({ name, at: secondsAgo(1) });
+      while ((await logins.countDocuments()) > 0) await sleep(10);
+    }
+    await sweeper.stop();
+    await logins.insertOne({ name: 'third', at: secondsAgo(1) });
+    await sleep(100);
+    expect(await namesLeft('logins')).to.deep.equal(['third']);
   });
 });

@@ -1,0 +1,85 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { pageFrame, parseBody, sendPage } from '../http/index.ts';
+import { AppError } from '../kit/errors.ts';
+import { SettingsPage } from '../../views/activities/settings-page.tsx';
+import { fieldsOf, RawForm, readForm, SettingsForm, type Faults } from './activities.forms.ts';
+import type { Activity } from './activity.ts';
+import type { StoredActivity } from './activity.rules.ts';
+import { formatLocalTime } from './due-date.rules.ts';
+import { join, type JoinParts } from './join.ts';
+import { kindOf } from './kind-of.ts';
+import { loadActivity } from './load-activity.ts';
+import { createPickRouter, type PickRouteParts } from './pick.routes.ts';
+import { activityOf, requireLearner, requireTeacher } from './request.ts';
+
+export type RouteParts = PickRouteParts & JoinParts;
+
+const MAX_FORM = '100kb';
+
+interface SettingsState {
+  activity: Activity;
+  isNameHeld: boolean;
+  sent?: { values: Record<string, string>; faults: Faults };
+}
+
+function sendSettings(req: Request, res: Response, { activity, isNameHeld, sent }: SettingsState): void {
+  const { title, locale, dueAt, isScheduleOpen } = activity;
+  const stored = { title, locale: locale ?? '', dueAt: dueAt ? formatLocalTime(dueAt) : '' };
+  const values = { ...stored, ...sent?.values, points: undefined };
+  const faults = sent?.faults ?? {};
+  const frame = pageFrame(req, res);
+  sendPage(
+    res,
+    SettingsPage,
+    { frame, name: title, values, isScheduleOpen, isNameHeld, faults },
+    sent ? 422 : 200,
+  );
+}
+
+/** Routes below `/l/<id>/activities`. */
+export function createActivitiesRouter(parts: RouteParts): Router {
+  const { activities, placements, kinds, clock } = parts;
+  const router = express.Router({ mergeParams: true });
+  const load = loadActivity(parts);
+  const isNameHeld = async (placementId: string | undefined): Promise<boolean> =>
+    placementId !== undefined && ((await placements.find(placementId))?.isNameHeld ?? false);
+
+  router.use(express.urlencoded({ extended: false, limit: MAX_FORM }));
+  router.use(createPickRouter(parts));
+
+  router.get('/settings', load, async (req, res) => {
+    const session = requireTeacher(res);
+    sendSettings(req, res, { activity: activityOf(res), isNameHeld: await isNameHeld(session.placementId) });
+  });
+
+  router.post('/settings', load, async (req, res) => {
+    const session = requireTeacher(res);
+    const activity = activityOf(res);
+    const values = fieldsOf(parseBody(RawForm, req), '');
+    const form = readForm(SettingsForm(clock.now(), activity.dueAt), values);
+    if (!form.ok) {
+      const isHeld = await isNameHeld(session.placementId);
+      sendSettings(req, res, { activity, isNameHeld: isHeld, sent: { values, faults: form.faults } });
+      return;
+    }
+    await activities.choose(activity.id, form.value);
+    if (form.value.locale !== activity.locale) await placements.setLocale(activity.id, form.value.locale);
+    res.redirect(303, `${res.locals.base ?? ''}/dashboard`);
+  });
+
+  router.post('/join', load, async (_req, res) => {
+    await join(parts, requireTeacher(res), activityOf(res) as StoredActivity);
+    res.redirect(303, `${res.locals.base ?? ''}/dashboard`);
+  });
+
+  router.post('/clear-trial', load, async (_req, res) => {
+    const { isTrial, participantId } = requireLearner(res);
+    if (!isTrial) throw new AppError('activities/not-a-trial', { status: 403 });
+    const { activity, base = '' } = res.locals;
+    if (activity) await kindOf(kinds, activity.kind).clearTrial(activity.id, participantId);
+    const path = activity ? kindOf(kinds, activity.kind).open('learner') : 'activities/waiting';
+    res.redirect(303, `${base}/${path}`);
+  });
+
+  return router;
+}

@@ -1,0 +1,69 @@
+import type { Locale } from '../i18n/index.ts';
+import type { Session } from '../lti/session.types.ts';
+import type { PickPageProps } from '../../views/activities/pick-page.tsx';
+import { fieldsOf, valuesOf, type Faults, type RawForm } from './activities.forms.ts';
+import type { StoredActivity } from './activity.rules.ts';
+import type { ActivityKind } from './kind.ts';
+import { newChoice, preselect } from './pick.rules.ts';
+
+type Props = Omit<PickPageProps, 'frame'>;
+
+/** What the picker is opened with. */
+export interface PickerState {
+  session: Session;
+  kinds: ReadonlyMap<string, ActivityKind>;
+  here: readonly StoredActivity[];
+  locale: Locale;
+  /** The activity that an edited link carries. */
+  namedId?: string | undefined;
+  /** What was sent and had faults: it is shown again. */
+  sent?: { form: RawForm; faults: Faults };
+}
+
+/** @returns whether the LMS makes a line item from our answer; some say nothing and honour it */
+export function hasPoints({ deepLinking }: Session): boolean {
+  return deepLinking?.acceptLineItem ?? false;
+}
+
+export function isMultiple({ deepLinking }: Session): boolean {
+  return deepLinking?.acceptMultiple ?? false;
+}
+
+function chosenOf({ session, kinds, here, namedId, sent }: PickerState): ReadonlySet<string> {
+  if (sent) return new Set(valuesOf(sent.form, 'choice'));
+  const known = preselect(here, { namedId, title: session.deepLinking?.title });
+  if (known !== null) return new Set([known]);
+  const [first] = kinds.keys();
+  return new Set(kinds.size === 1 && first !== undefined ? [newChoice(first)] : []);
+}
+
+function optionOf(kind: ActivityKind, { session, locale, sent }: PickerState): Props['kinds'][number] {
+  const entered = sent ? fieldsOf(sent.form, `${kind.name}.`) : {};
+  const title = session.deepLinking?.title?.trim() || kind.defaultTitle(locale);
+  const points = entered['points'] ?? String(kind.defaultPoints);
+  return {
+    name: kind.name,
+    title: kind.title,
+    summary: kind.summary,
+    choice: newChoice(kind.name),
+    values: {
+      title: entered['title'] ?? title,
+      locale: entered['locale'] ?? '',
+      dueAt: entered['dueAt'] ?? '',
+      points: hasPoints(session) ? points : undefined,
+    },
+  };
+}
+
+/** @returns what the picker's page shows */
+export function pickPageProps(state: PickerState): Props {
+  const { session, kinds, here, sent } = state;
+  return {
+    kinds: [...kinds.values()].map(kind => optionOf(kind, state)),
+    existing: here.map(activity => ({ ...activity, kindTitle: kinds.get(activity.kind)?.title ?? null })),
+    chosen: chosenOf(state),
+    isMultiple: isMultiple(session),
+    isDeepLinking: session.deepLinking !== undefined,
+    faults: sent?.faults ?? {},
+  };
+}

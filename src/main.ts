@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { loadEnv, type Env } from '../config/env.ts';
+import { createApp, type App } from './app.ts';
+import { keepSecretKey, notePublicUrl } from './data-dir.ts';
+import { connectDatabase, DatabaseStartError } from './db/index.ts';
+import { startDemo } from './demo.ts';
+import { systemClock } from './kit/clock.ts';
+import { createLog, type Log } from './kit/log.ts';
+
+/** Requests under way get this long to end before the process does. */
+const STOP_MS = 10_000;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Ends the start with one line that says what to mend. */
+function giveUp(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function listenFault(error: NodeJS.ErrnoException, port: number): string {
+  return error.code === 'EADDRINUSE'
+    ? `Port ${port} is in use: stop what listens there, or set PORT to another.`
+    : `Cannot listen on port ${port}: ${error.message}`;
+}
+
+/** What a stray request left behind must not end the service for everyone; what is truly broken must. */
+function handleStrays(log: Log): void {
+  process.on('unhandledRejection', error => {
+    log.error({ err: error }, 'unhandled rejection');
+  });
+}
+
+async function start(env: Env, log: Log): Promise<void> {
+  const secretKey = env.secretKey ?? keepSecretKey(env.dataDir);
+  const db = await connectDatabase({ mongodbUri: env.mongodbUri, dataDir: env.dataDir, log });
+  const server = createServer();
+  const port = await listen(server, env.port, env.host).catch((error: unknown) =>
+    giveUp(listenFault(error as NodeJS.ErrnoException, env.port)),
+  );
+  const publicUrl = env.port === 0 && !env.isPublicUrlSet ? `http://localhost:${port}` : env.publicUrl;
+  const app: App = await createApp({ env: { ...env, publicUrl, secretKey }, db, clock: systemClock, log });
+  server.on('request', app.handler);
+  app.start();
+  notePublicUrl(env.dataDir, publicUrl);
+  const demo = env.demo ? await startDemo({ app, db, env: { ...env, publicUrl }, log }) : null;
+  if (demo) say(`\n  Open ${demo.url} in a browser: a demonstration LMS with the tool in it.\n`);
+  else say(`The tool is served at ${publicUrl}`);
+  if (!(await app.knowsPlatform(demo?.url))) say(`registration link: ${await app.newRegistrationLink()}`);
+  log.info({ port, database: db.kind, demo: demo !== null }, 'started');
+
+  const stop = async (): Promise<void> => {
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    server.close();
+    server.closeIdleConnections();
+    await demo?.close();
+    await app.stop();
+    await db.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+}
+
+const env = loadEnv();
+const log = createLog(env.logLevel);
+handleStrays(log);
+try {
+  await start(env, log);
+} catch (error) {
+  if (error instanceof DatabaseStartError) giveUp(error.message);
+  throw error;
+}

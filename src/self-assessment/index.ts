@@ -1,0 +1,2 @@
+export { createSelfAssessment, type SelfAssessmentOptions } from './self-assessment.kind.ts';
+export { selfAssessmentTexts } from './text.ts';

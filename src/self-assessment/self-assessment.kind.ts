@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Activity } from '../activities/activity.ts';
+import type { ActivityKind, Progress, Score } from '../activities/kind.ts';
+import type { Database } from '../db/database.ts';
+import type { Grades } from '../grades/grades.ts';
+import { DEFAULT_LOCALE } from '../i18n/index.ts';
+import type { Clock } from '../kit/clock.ts';
+import { createAnswerStore } from './answers.store.ts';
+import type { Instrument } from './instrument.rules.ts';
+import { loadInstruments } from './load-instruments.ts';
+import { createProgressStore, type ProgressRecord } from './progress.store.ts';
+import { queueKeyOf } from './pseudonym.rules.ts';
+import { createPseudonymStore } from './pseudonym.store.ts';
+import { createRoutes } from './self-assessment.routes.ts';
+import { createTakingPart } from './taking-part.ts';
+import { selfAssessmentTexts } from './text.ts';
+
+export interface SelfAssessmentOptions {
+  db: Database;
+  clock: Clock;
+  /** The operator's secret: wraps the key of the pseudonyms. */
+  secretKey: string;
+  grades: Grades;
+  /** Folder of the instruments; the tool's own unless given. */
+  contentFolder?: string | undefined;
+}
+
+const DEFAULT_INSTRUMENT = 'structural-social-work';
+
+function settingsOf(instruments: Map<string, Instrument>) {
+  const [first = DEFAULT_INSTRUMENT] = instruments.keys();
+  const fallback = instruments.has(DEFAULT_INSTRUMENT) ? DEFAULT_INSTRUMENT : first;
+  return z.object({
+    instrument: z
+      .string()
+      .default(fallback)
+      .refine(id => instruments.has(id), 'self-assessment:fault.unknown-instrument'),
+  });
+}
+
+function toProgress({ participantId, state, startedAt, doneAt }: ProgressRecord): Progress {
+  return { participantId, state, startedAt, doneAt: doneAt ?? undefined };
+}
+
+/** Completion is the whole score: what was answered never becomes a grade. */
+function toScore(progress: ProgressRecord | null): Score | null {
+  if (!progress?.doneAt || progress.isTrial) return null;
+  const comment = selfAssessmentTexts[progress.locale ?? DEFAULT_LOCALE]['grade.comment'];
+  return { value: 1, at: progress.doneAt, comment };
+}
+
+/**
+ * Makes the room. Its answers lie apart from its people: docs/decisions/0010.
+ * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
+ */
+export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKind {
+  const { db, clock, secretKey, grades, contentFolder } = options;
+  const instruments = loadInstruments(contentFolder);
+  const settings = settingsOf(instruments);
+  const instrumentOf = (activity: Activity): Instrument =>
+    instruments.get(settings.parse(activity.settings ?? {}).instrument) as Instrument;
+  const progress = createProgressStore(db);
+  const takingPart = createTakingPart({
+    clock,
+    grades,
+    progress,
+    answers: createAnswerStore(db),
+    pseudonyms: createPseudonymStore(db, secretKey),
+  });
+  return {
+    name: 'self-assessment',
+    title: 'self-assessment:kind.title',
+    summary: 'self-assessment:kind.summary',
+    settings,
+    defaultSettings: settings.parse({}),
+    defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
+    defaultPoints: 1,
+    router: createRoutes({
+      clock,
+      takingPart,
+      instrumentOf,
+      queueKeyOf: taker => queueKeyOf(secretKey, taker.activityId, taker.participantId),
+    }),
+    open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
+    scoreOf: async (activityId, participantId) => toScore(await progress.find({ activityId, participantId })),
+    listProgress: async activityId => (await progress.list(activityId)).map(toProgress),
+    hasBegun: activityId => progress.hasBegun(activityId),
+    clearTrial: (activityId, participantId) =>
+      takingPart.clearTrial(activityId, participantId, [...instruments.keys()]),
+  };
+}

@@ -1,0 +1,67 @@
+import express, { Router, type Request, type Response } from 'express';
+import { activityOf, requireTeacher, sessionOf } from '../activities/request.ts';
+import { pageFrame, sendPage } from '../http/index.ts';
+import { FirstPage, type FirstPageViewer } from '../../views/self-assessment/first-page.tsx';
+import { PreviewPage } from '../../views/self-assessment/preview-page.tsx';
+import { overviewOf } from './answers.rules.ts';
+import { readLearnerRequest, type RouteParts } from './learner-request.ts';
+import type { ProgressRecord } from './progress.store.ts';
+import { createSendingRoutes } from './sending.routes.ts';
+import { createStatementRoutes } from './statements.routes.ts';
+
+/** Far more than a whole area's answers. */
+const BODY_LIMIT = '16kb';
+
+function viewerOf(progress: ProgressRecord | null, queueKey: string): FirstPageViewer {
+  if (!progress) return { role: 'learner', state: 'not-started', queueKey };
+  if (progress.state === 'under-way') return { role: 'learner', state: 'under-way', queueKey };
+  return { role: 'learner', state: 'done', doneAt: progress.doneAt };
+}
+
+async function sendLearnersFirstPage(req: Request, res: Response, parts: RouteParts): Promise<void> {
+  const { taker, instrument, frame, queueKey } = readLearnerRequest(req, res, parts);
+  const { progress, answers } = await parts.takingPart.load(taker, instrument);
+  if (progress) await parts.takingPart.remindGrade(taker, progress);
+  sendPage(res, FirstPage, {
+    frame,
+    instrument,
+    activity: activityOf(res),
+    viewer: viewerOf(progress, queueKey),
+    overview: overviewOf(instrument, answers),
+    now: parts.clock.now(),
+  });
+}
+
+function sendVisitorsFirstPage(req: Request, res: Response, { clock, instrumentOf }: RouteParts): void {
+  const activity = activityOf(res);
+  const instrument = instrumentOf(activity);
+  sendPage(res, FirstPage, {
+    frame: pageFrame(req, res),
+    instrument,
+    activity,
+    viewer: { role: 'visitor' },
+    overview: overviewOf(instrument, {}),
+    now: clock.now(),
+  });
+}
+
+/** Everything below `/l/<launch>/self-assessment`. */
+export function createRoutes(parts: RouteParts): Router {
+  const router = Router();
+  router.use(express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: false, limit: BODY_LIMIT }));
+
+  router.get('/', async (req, res) => {
+    const { role } = sessionOf(res);
+    if (role === 'teacher') res.redirect(303, `${res.locals.base ?? ''}/dashboard`);
+    else if (role === 'learner') await sendLearnersFirstPage(req, res, parts);
+    else sendVisitorsFirstPage(req, res, parts);
+  });
+
+  router.get('/preview', (req, res) => {
+    requireTeacher(res);
+    sendPage(res, PreviewPage, { frame: pageFrame(req, res), instrument: parts.instrumentOf(activityOf(res)) });
+  });
+
+  router.use(createStatementRoutes(parts), createSendingRoutes(parts));
+  return router;
+}

@@ -1,0 +1,73 @@
+import { Router, type Request, type Response } from 'express';
+import { parseBody, sendPage } from '../http/index.ts';
+import { AppError } from '../kit/errors.ts';
+import { AreaPage } from '../../views/self-assessment/area-page.tsx';
+import { answerForm, readAreaForm, type Onward } from './answer.forms.ts';
+import { overviewOf, type Answers } from './answers.rules.ts';
+import { findArea, neighboursOf, type Area, type Instrument } from './instrument.rules.ts';
+import { pathTo, readLearnerRequest, type LearnerRequest, type RouteParts } from './learner-request.ts';
+
+/** @throws AppError `http/not-found` (404) */
+function areaOf(req: Request, instrument: Instrument): Area {
+  const area = findArea(instrument, String(req.params['area']));
+  if (!area) throw new AppError('http/not-found', { status: 404 });
+  return area;
+}
+
+function onwardPath(instrument: Instrument, area: Area, onward: Onward): string {
+  const neighbours = neighboursOf(instrument, area);
+  const neighbour = neighbours[onward];
+  if (neighbour) return `area/${neighbour.id}`;
+  return onward === 'next' ? 'submit' : '';
+}
+
+interface AreaAnswer {
+  area: Area;
+  answers: Answers;
+  faults?: Record<string, string>;
+}
+
+function sendArea(res: Response, request: LearnerRequest, { area, answers, faults = {} }: AreaAnswer): void {
+  const { instrument, frame, queueKey } = request;
+  const counts = overviewOf(instrument, answers);
+  const props = { frame, instrument, area, ...neighboursOf(instrument, area), answers, counts, queueKey, faults };
+  sendPage(res, AreaPage, props, Object.keys(faults).length > 0 ? 422 : 200);
+}
+
+/** The statements' pages: saved as a whole without a script, answer by answer with it. */
+export function createStatementRoutes(parts: RouteParts): Router {
+  const { takingPart } = parts;
+  const router = Router();
+
+  router.get('/area/:area', async (req, res) => {
+    const request = readLearnerRequest(req, res, parts);
+    const area = areaOf(req, request.instrument);
+    const { progress, answers } = await takingPart.load(request.taker, request.instrument);
+    if (progress?.state === 'done') res.redirect(303, pathTo(res, 'result'));
+    else sendArea(res, request, { area, answers });
+  });
+
+  router.post('/area/:area', async (req, res) => {
+    const request = readLearnerRequest(req, res, parts);
+    const { taker, instrument } = request;
+    const area = areaOf(req, instrument);
+    const { answers, faults, onward } = readAreaForm(area, req.body);
+    if (Object.keys(faults).length > 0) {
+      const stored = await takingPart.load(taker, instrument);
+      sendArea(res, request, { area, answers: { ...stored.answers, ...answers }, faults });
+      return;
+    }
+    if (Object.keys(answers).length > 0) await takingPart.save(taker, instrument, answers);
+    res.redirect(303, pathTo(res, onwardPath(instrument, area, onward)));
+  });
+
+  router.post('/answer', async (req, res) => {
+    const { taker, instrument } = readLearnerRequest(req, res, parts);
+    const { statement, ...answer } = parseBody(answerForm(instrument), req);
+    const answers = await takingPart.save(taker, instrument, { [statement]: answer });
+    const { answered, total } = overviewOf(instrument, answers);
+    res.set('Cache-Control', 'no-store').json({ answered, total });
+  });
+
+  return router;
+}

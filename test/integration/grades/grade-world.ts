@@ -1,0 +1,206 @@
+import { createServer, type Server } from 'node:http';
+import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
+import type { Score } from '../../../src/activities/kind.ts';
+import { ensureIndexes, type Database } from '../../../src/db/index.ts';
+import type { DemoLink, DemoPerson } from '../../../src/demo-lms/index.ts';
+import { createGrades, type GradesRoom } from '../../../src/grades/index.ts';
+import { createLog } from '../../../src/kit/log.ts';
+import { createPlatformHttp } from '../../../src/lti/platform-http.ts';
+import { createPlatformServices, type PlatformServices } from '../../../src/lti/platform-services.ts';
+import type { Platform, ToolKeys } from '../../../src/lti/platform.ts';
+import { openTestDatabase } from '../../support/database.ts';
+import { closeServer, listen, startDemoLms, type RunningLms } from '../../support/lms.ts';
+import { settableClock, type SettableClock } from '../../support/settable-clock.ts';
+
+const AGS = 'https://purl.imsglobal.org/spec/lti-ags/scope';
+const SCOPES = [
+  `${AGS}/lineitem`,
+  `${AGS}/result.readonly`,
+  `${AGS}/score`,
+  'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+];
+export const ACTIVITY = 'activity-1';
+
+/** One LMS with one link that has a column, and the students in it. */
+export interface GradedLms {
+  lms: RunningLms;
+  platform: Platform;
+  link: DemoLink;
+  placementId: string;
+  students: DemoPerson[];
+}
+
+/** A tool's grades and services, over real HTTP and a real database, with platforms that can be made to fail. */
+export interface GradeWorld {
+  db: Database;
+  clock: SettableClock;
+  services: PlatformServices;
+  grades: GradesRoom;
+  /** The scores that the activity's kind would give, by participant. */
+  scores: Map<string, Score>;
+  trials: Set<string>;
+  /** @returns another worker on the same database */
+  anotherWorker(options?: { beforeScore?: () => Promise<void> }): GradesRoom;
+  addLms(students?: number): Promise<GradedLms>;
+  /** Gives a score now. @returns the participant's id */
+  score(at: GradedLms, student: DemoPerson, value: number, comment?: string): Promise<string>;
+  /** @returns the participant's id */
+  idOf(at: GradedLms, student: DemoPerson): string;
+  close(): Promise<void>;
+}
+
+/** Made once: it takes longer than a test. */
+let toolKeys: Promise<ToolKeys> | undefined;
+
+async function makeToolKeys(): Promise<ToolKeys> {
+  const pair = await generateKeyPair('RS256', { extractable: true });
+  const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'tool-key', alg: 'RS256', use: 'sig' };
+  const privatePem = await exportPKCS8(pair.privateKey);
+  return {
+    signingKey: () => Promise.resolve({ kid: 'tool-key', privatePem }),
+    publicJwks: () => Promise.resolve({ keys: [jwk] }),
+  };
+}
+
+function registerTool(lms: RunningLms, jwksUrl: string): void {
+  const origin = new URL(jwksUrl).origin;
+  lms.state.tools.push({
+    id: '900',
+    clientId: 'client-of-the-tool',
+    name: 'SOSRAKE',
+    description: '',
+    status: 'active',
+    domain: 'localhost',
+    targetLinkUri: origin,
+    loginUrl: origin,
+    redirectUris: [origin],
+    jwksUrl,
+    deepLinkUrl: null,
+    custom: {},
+    scopes: SCOPES,
+    sendsNames: true,
+    sendsEmail: true,
+  });
+}
+
+function platformOf(lms: RunningLms): Platform {
+  const at = new Date('2026-11-27T08:00:00Z');
+  return {
+    id: `platform-${new URL(lms.issuer).port}`,
+    issuer: lms.issuer,
+    clientId: 'client-of-the-tool',
+    authorizationUrl: `${lms.issuer}/lti/auth`,
+    tokenUrl: `${lms.issuer}/lti/token`,
+    tokenAudience: null,
+    jwksUrl: `${lms.issuer}/lti/keys`,
+    productFamily: 'moodle',
+    name: 'Demo',
+    status: 'active',
+    deployments: [],
+    scopes: SCOPES,
+    createdAt: at,
+  };
+}
+
+/** @param httpTimeoutMs so that tests of silence are short */
+export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
+  const db = await openTestDatabase();
+  const clock = settableClock('2026-11-27T10:00:00.250Z');
+  const log = createLog('silent');
+  toolKeys ??= makeToolKeys();
+  const keys = await toolKeys;
+  const jwksServer: Server = createServer((_req, res) => {
+    void keys.publicJwks().then(jwks => res.end(JSON.stringify(jwks)));
+  });
+  const jwksUrl = `http://127.0.0.1:${String(await listen(jwksServer))}/jwks`;
+  const all: GradedLms[] = [];
+  const scores = new Map<string, Score>();
+  const trials = new Set<string>();
+  const workers: GradesRoom[] = [];
+  const services = createPlatformServices({
+    platforms: { find: id => Promise.resolve(all.find(one => one.platform.id === id)?.platform ?? null) },
+    keys,
+    http: createPlatformHttp({ allowHttp: true, timeoutMs: httpTimeoutMs }),
+    clock,
+  });
+  const anotherWorker: GradeWorld['anotherWorker'] = ({ beforeScore } = {}) => {
+    const worker = createGrades({
+      db,
+      clock,
+      log,
+      ags: services.ags,
+      random: () => 0,
+      findPlacement: id => {
+        const found = all.find(one => one.placementId === id);
+        const item = found && found.lms.lineItem(found.link);
+        const lineItemUrl = item ? found.lms.lineItemUrl(item) : null;
+        return Promise.resolve(found ? { platformId: found.platform.id, lineItemUrl } : null);
+      },
+      findParticipant: id => {
+        const [platformId = '', sub = ''] = id.split('/');
+        return Promise.resolve({ platformId, sub, isTrial: trials.has(id) });
+      },
+      kindOf: () =>
+        Promise.resolve({
+          async scoreOf(_activity, participantId) {
+            await beforeScore?.();
+            return scores.get(participantId) ?? null;
+          },
+        }),
+    });
+    workers.push(worker);
+    return worker;
+  };
+  const grades = anotherWorker();
+  await ensureIndexes(db);
+
+  const idOf: GradeWorld['idOf'] = (at, student) => `${at.platform.id}/${student.id}`;
+  return {
+    db,
+    clock,
+    services,
+    grades,
+    scores,
+    trials,
+    anotherWorker,
+    idOf,
+    async addLms(count = 1) {
+      const people = Array.from({ length: count }, (_, i) => ({
+        givenName: 'Onni',
+        familyName: `Opiskelija ${String(i)}`,
+        role: 'student' as const,
+      }));
+      const lms = await startDemoLms({
+        clock,
+        people: [{ givenName: 'Tiina', familyName: 'Opettaja', role: 'teacher' }, ...people],
+      });
+      registerTool(lms, jwksUrl);
+      const link = lms.addLink({ title: 'Itsearviointi', lineItem: { scoreMaximum: 5 } });
+      const platform = platformOf(lms);
+      const students = lms.state.people.filter(person => person.role === 'student');
+      const added = { lms, platform, link, placementId: `link-of-${platform.id}`, students };
+      all.push(added);
+      return added;
+    },
+    async score(at, student, value, comment) {
+      const participantId = idOf(at, student);
+      const event = { placementId: at.placementId, activityId: ACTIVITY, participantId, at: clock.now() };
+      scores.set(participantId, { value, at: clock.now(), comment });
+      await grades.enqueue(event);
+      return participantId;
+    },
+    async close() {
+      await Promise.all(workers.map(worker => worker.stop()));
+      await Promise.all(all.map(one => one.lms.close()));
+      await closeServer(jwksServer);
+      await db.close();
+    },
+  };
+}
+
+/** @returns the only student */
+export function onlyStudent(at: GradedLms): DemoPerson {
+  const [student] = at.students;
+  if (!student) throw new Error('no student');
+  return student;
+}

@@ -1,0 +1,36 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { ActivityKind } from '../../src/activities/kind.ts';
+import type { TextKey } from '../../src/i18n/index.ts';
+
+/** A kind of activity without a room behind it; the test says who has begun. */
+export interface FakeKind extends ActivityKind {
+  /** Activities in which someone has begun. */
+  begun: Set<string>;
+  /** Trial runs that were cleared, as `activity/participant`. */
+  cleared: string[];
+}
+
+const TITLES = { fi: 'Tietovisa', sv: 'Frågesport', en: 'Quiz' };
+
+export function fakeKind(name = 'quiz'): FakeKind {
+  const begun = new Set<string>();
+  const cleared: string[] = [];
+  return {
+    name,
+    title: `${name}:title` as TextKey,
+    summary: `${name}:summary` as TextKey,
+    settings: z.object({}),
+    defaultSettings: { areas: 3 },
+    defaultTitle: locale => TITLES[locale],
+    defaultPoints: 5,
+    router: Router(),
+    open: role => `${name}/${role}`,
+    scoreOf: async () => null,
+    listProgress: async () => [],
+    hasBegun: async activityId => begun.has(activityId),
+    clearTrial: async (activityId, participantId) => void cleared.push(`${activityId}/${participantId}`),
+    begun,
+    cleared,
+  };
+}

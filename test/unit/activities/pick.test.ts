@@ -1,0 +1,188 @@
+import { expect } from 'chai';
+import { readPicks, type PickContext } from '../../../src/activities/pick.forms.ts';
+import { contentItemOf, preselect, titleIn } from '../../../src/activities/pick.rules.ts';
+import { anActivity } from '../../support/an-activity.ts';
+import { fakeKind } from '../../support/fake-kind.ts';
+
+const quiz = fakeKind('quiz');
+const essay = fakeKind('essay');
+const context: PickContext = {
+  kinds: new Map([quiz, essay].map(kind => [kind.name, kind])),
+  existingIds: new Set(['here-1', 'here-2']),
+  isMultiple: true,
+  hasPoints: true,
+  clock: { now: () => new Date('2026-09-01T09:00:00Z') },
+};
+const fields = {
+  'quiz.title': 'Alkukartoitus',
+  'quiz.locale': 'sv',
+  'quiz.points': '10',
+  'quiz.dueAt': '2026-11-27T23:59',
+};
+const made = {
+  type: 'new',
+  kind: 'quiz',
+  title: 'Alkukartoitus',
+  locale: 'sv',
+  points: 10,
+  dueAt: new Date('2026-11-27T21:59:00Z'),
+};
+
+describe('the picker’s form', () => {
+  it('gives a new activity with what the teacher decided', () => {
+    expect(readPicks({ choice: 'new:quiz', ...fields }, context)).to.deep.equal({ ok: true, value: [made] });
+  });
+
+  it('gives several, new and existing, in their order and each once', () => {
+    const form = { choice: ['here-2', 'new:quiz', 'here-2', 'here-1'], ...fields };
+    const result = readPicks(form, context);
+    expect(result).to.deep.equal({
+      ok: true,
+      value: [{ type: 'existing', id: 'here-2' }, made, { type: 'existing', id: 'here-1' }],
+    });
+  });
+
+  it('gives one where the LMS takes one', () => {
+    const form = { choice: ['here-2', 'here-1'] };
+    const result = readPicks(form, { ...context, isMultiple: false });
+    expect(result).to.deep.equal({ ok: true, value: [{ type: 'existing', id: 'here-2' }] });
+  });
+
+  it('looks only at the fields of what was chosen', () => {
+    const result = readPicks({ choice: 'here-1', 'quiz.title': '', 'quiz.points': '-4' }, context);
+    expect(result.ok).to.equal(true);
+  });
+
+  it('takes the kind’s own points where it asks for none', () => {
+    const result = readPicks({ choice: 'new:quiz', ...fields }, { ...context, hasPoints: false });
+    expect(result).to.deep.equal({ ok: true, value: [{ ...made, points: 5 }] });
+  });
+
+  it('takes no points as no column, and a comma as the decimal mark', () => {
+    const points = (text: string): unknown => {
+      const result = readPicks({ choice: 'new:quiz', ...fields, 'quiz.points': text }, context);
+      return result.ok && result.value[0]?.type === 'new' ? result.value[0].points : result;
+    };
+    expect(points('')).to.equal(null);
+    expect(points('2,5')).to.equal(2.5);
+  });
+
+  const faults: [string, Record<string, string | string[]>, Record<string, string>][] = [
+    ['nothing was chosen', {}, { choice: 'activities:fault.choice-missing' }],
+    [
+      'the activity is of another classroom',
+      { choice: 'elsewhere' },
+      { choice: 'activities:fault.choice-unknown' },
+    ],
+    ['there is no such kind', { choice: 'new:workshop' }, { choice: 'activities:fault.choice-unknown' }],
+    [
+      'the name is empty',
+      { choice: 'new:quiz', ...fields, 'quiz.title': ' \n ' },
+      { 'quiz.title': 'activities:fault.title-missing' },
+    ],
+    [
+      'the name is too long',
+      { choice: 'new:quiz', ...fields, 'quiz.title': 'x'.repeat(121) },
+      { 'quiz.title': 'activities:fault.title-long' },
+    ],
+    ['the name was not sent', { choice: 'new:essay' }, { 'essay.title': 'http:field.invalid' }],
+    [
+      'the language is unknown',
+      { choice: 'new:quiz', ...fields, 'quiz.locale': 'de' },
+      { 'quiz.locale': 'activities:fault.locale' },
+    ],
+    [
+      'the points are none',
+      { choice: 'new:quiz', ...fields, 'quiz.points': '0' },
+      { 'quiz.points': 'activities:fault.points' },
+    ],
+    [
+      'the points are no number',
+      { choice: 'new:quiz', ...fields, 'quiz.points': 'ten' },
+      { 'quiz.points': 'activities:fault.points' },
+    ],
+    [
+      'the points are without end',
+      { choice: 'new:quiz', ...fields, 'quiz.points': '1e400' },
+      { 'quiz.points': 'activities:fault.points' },
+    ],
+    [
+      'the due date has passed',
+      { choice: 'new:quiz', ...fields, 'quiz.dueAt': '2026-08-27T23:59' },
+      { 'quiz.dueAt': 'activities:fault.due-past' },
+    ],
+    [
+      'the due date is none',
+      { choice: 'new:quiz', ...fields, 'quiz.dueAt': 'soon' },
+      { 'quiz.dueAt': 'activities:fault.due-invalid' },
+    ],
+  ];
+  for (const [what, form, expected] of faults) {
+    it(`says so when ${what}`, () => {
+      expect(readPicks(form, context)).to.deep.equal({ ok: false, faults: expected });
+    });
+  }
+
+  it('says all faults of all that was chosen at once', () => {
+    const form = { choice: ['new:quiz', 'new:essay'], ...fields, 'quiz.points': '-1', 'essay.title': '' };
+    expect(readPicks(form, context)).to.deep.equal({
+      ok: false,
+      faults: { 'quiz.points': 'activities:fault.points', 'essay.title': 'activities:fault.title-missing' },
+    });
+  });
+});
+
+describe('the name of a new activity', () => {
+  const defaults = { fi: 'Tietovisa', sv: 'Frågesport', en: 'Quiz' };
+  it('follows the fixed language when the teacher left it as it stood', () => {
+    expect(titleIn('Tietovisa', 'sv', defaults)).to.equal('Frågesport');
+  });
+  it('stays when the teacher changed it, or fixed no language', () => {
+    expect(titleIn('Oma nimi', 'sv', defaults)).to.equal('Oma nimi');
+    expect(titleIn('Tietovisa', null, defaults)).to.equal('Tietovisa');
+  });
+});
+
+describe('an edited link', () => {
+  const here = [
+    { id: 'a', title: 'Alku', copiedFromId: null },
+    { id: 'b', title: 'Loppu', copiedFromId: 'earlier' },
+    { id: 'c', title: 'Loppu', copiedFromId: null },
+  ];
+  it('finds its activity by the parameter, also in a copied course', () => {
+    expect(preselect(here, { namedId: 'a', title: 'Loppu' })).to.equal('a');
+    expect(preselect(here, { namedId: 'earlier' })).to.equal('b');
+  });
+  it('finds it by the title when only one has it', () => {
+    expect(preselect(here, { title: ' Alku ' })).to.equal('a');
+    expect(preselect(here, { title: 'Loppu' })).to.equal(null);
+  });
+  it('finds nothing by the parameter of another classroom, by no title, or by no parameter', () => {
+    expect(preselect(here, { namedId: 'elsewhere' })).to.equal(null);
+    expect(preselect(here, {})).to.equal(null);
+    expect(preselect([], { title: 'Alku' })).to.equal(null);
+  });
+});
+
+describe('the link that the LMS makes', () => {
+  const activity = anActivity({
+    id: 'u',
+    title: 'Alku',
+    points: 10,
+    dueAt: new Date('2026-11-27T21:59:00Z'),
+  });
+  it('carries the activity in its parameter, a column and the date, and no address', () => {
+    expect(contentItemOf(activity, 'Kuvaus', true)).to.deep.equal({
+      type: 'ltiResourceLink',
+      title: 'Alku',
+      text: 'Kuvaus',
+      custom: { activity: 'u' },
+      lineItem: { label: 'Alku', scoreMaximum: 10, resourceId: 'u', tag: 'quiz' },
+      submission: { endDateTime: '2026-11-27T21:59:00.000Z' },
+    });
+  });
+  it('has no column where the LMS takes none, or the teacher wants none', () => {
+    expect(contentItemOf(activity, '', false)).to.not.have.property('lineItem');
+    expect(contentItemOf({ ...activity, points: null }, '', true)).to.not.have.property('lineItem');
+  });
+});

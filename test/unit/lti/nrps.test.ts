@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { createNrps } from '../../../src/lti/nrps.ts';
+import type { PlatformRequest } from '../../../src/lti/platform-http.ts';
+import type { ServiceCall, ServiceReply } from '../../../src/lti/service-call.ts';
+import { settableClock } from '../../support/settable-clock.ts';
+
+const URL_1 = 'https://lms.example.fi/memberships?limit=200';
+const M = 'http://purl.imsglobal.org/vocab/lis/v2/membership';
+
+function page(members: unknown, link?: string): ServiceReply {
+  return { ok: true, response: { status: 200, headers: link ? { link } : {}, body: JSON.stringify({ members }) } };
+}
+
+describe('the roster', () => {
+  const clock = settableClock('2026-11-27T10:00:00Z');
+  const made: { url: string; scope: string; request: PlatformRequest }[] = [];
+  let replies: ServiceReply[];
+  const call: ServiceCall = (_platform, scope, url, request) => {
+    made.push({ url, scope, request });
+    return Promise.resolve(replies.shift() ?? page([]));
+  };
+  const fetchMembers = (url = 'https://lms.example.fi/memberships') => createNrps(call, clock).fetchMembers('p1', url);
+
+  beforeEach(() => {
+    made.length = 0;
+    replies = [];
+  });
+
+  it('keeps sub, name, role and status, and never an e-mail address', async () => {
+    replies = [
+      page([
+        {
+          user_id: '7',
+          name: 'Onni Opiskelija',
+          email: 'onni@example.org',
+          picture: 'https://lms.example.fi/7.png',
+          roles: ['Learner'],
+          status: 'Active',
+          lis_person_sourcedid: '010190-123A',
+        },
+      ]),
+    ];
+    expect(await fetchMembers()).to.deep.equal({
+      ok: true,
+      isWhole: true,
+      members: [{ sub: '7', name: 'Onni Opiskelija', role: 'learner', status: 'active' }],
+    });
+  });
+
+  it('is asked for with its media type and scope, in pages', async () => {
+    await fetchMembers();
+    expect(made[0]?.url).to.equal(URL_1);
+    expect(made[0]?.scope).to.equal('https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly');
+    expect(made[0]?.request.headers?.['Accept']).to.equal('application/vnd.ims.lti-nrps.v2.membershipcontainer+json');
+  });
+
+  it('leaves a page size alone that the platform chose', async () => {
+    await fetchMembers('https://lms.example.fi/memberships?limit=7&x=1');
+    expect(made[0]?.url).to.equal('https://lms.example.fi/memberships?limit=7&x=1');
+  });
+
+  const roles: [unknown, string][] = [
+    [['Learner'], 'learner'],
+    [[`${M}#Learner`], 'learner'],
+    [['Instructor'], 'teacher'],
+    [[`${M}/Instructor#TeachingAssistant`], 'teacher'],
+    [[`${M}#Learner`, `${M}#Instructor`], 'teacher'],
+    [[`${M}#Mentor`], 'other'],
+    [[], 'other'],
+    [undefined, 'other'],
+    ['Learner', 'learner'],
+  ];
+  for (const [given, role] of roles) {
+    it(`knows ${JSON.stringify(given ?? null)} as ${role}`, async () => {
+      replies = [page([{ user_id: 'a', roles: given }])];
+      const result = await fetchMembers();
+      expect(result.ok && result.members[0]?.role).to.equal(role);
+    });
+  }
+
+  it('makes a name of its parts, and none where there are none', async () => {
+    replies = [page([{ user_id: 'a', given_name: 'Ada', family_name: 'Niemi' }, { user_id: 'b', name: '  ' }, { user_id: 3 }])];
+    const result = await fetchMembers();
+    expect(result.ok && result.members.map(m => [m.sub, m.name])).to.deep.equal([
+      ['a', 'Ada Niemi'],
+      ['b', undefined],
+      ['3', undefined],
+    ]);
+  });
+
+  it('reads the status whatever its case', async () => {
+    replies = [page([{ user_id: 'a', status: 'Inactive' }, { user_id: 'b', status: 'deleted' }, { user_id: 'c', status: null }])];
+    const result = await fetchMembers();
+    expect(result.ok && result.members.map(m => m.status)).to.deep.equal(['inactive', 'deleted', 'active']);
+  });
+
+  it('passes over one member that cannot be read', async () => {
+    replies = [page([{ roles: ['Learner'] }, 'x', null, { user_id: 'a' }])];
+    const result = await fetchMembers();
+    expect(result.ok && result.members.map(m => m.sub)).to.deep.equal(['a']);
+  });
+
+  it('is read to its last page, and counts nobody twice', async () => {
+    const next = '<https://lms.example.fi/memberships?limit=200&from=2>; rel=“next”';
+    replies = [page([{ user_id: 'a' }, { user_id: 'b' }], next), page([{ user_id: 'b' }, { user_id: 'c' }])];
+    const result = await fetchMembers();
+    expect(result.ok && result.members.map(m => m.sub)).to.deep.equal(['a', 'b', 'c']);
+    expect(made).to.have.length(2);
+  });
+
+  it('ends after fifty pages and says that it is not whole', async () => {
+    const next = '<https://lms.example.fi/memberships>; rel="next"';
+    replies = Array.from({ length: 60 }, () => page([{ user_id: 'a' }], next));
+    const result = await fetchMembers();
+    expect(result.ok && result.isWhole).to.equal(false);
+    expect(made).to.have.length(50);
+  });
+
+  it('ends when it takes too long', async () => {
+    const next = '<https://lms.example.fi/memberships>; rel="next"';
+    const slow: ServiceCall = () => {
+      clock.advance(3000);
+      return Promise.resolve(page([{ user_id: 'a' }], next));
+    };
+    const result = await createNrps(slow, clock).fetchMembers('p1', 'https://lms.example.fi/memberships');
+    expect(result.ok && result.isWhole).to.equal(false);
+  });
+
+  it('is a failure when the platform refuses it, on any page', async () => {
+    const next = '<https://lms.example.fi/memberships>; rel="next"';
+    replies = [page([{ user_id: 'a' }], next), { ok: false, failure: { outcome: 'forbidden', status: 403 } }];
+    expect(await fetchMembers()).to.deep.equal({ ok: false, failure: { outcome: 'forbidden', status: 403 } });
+  });
+
+  it('is a failure when it has no address', async () => {
+    expect((await fetchMembers('nonsense')).ok).to.equal(false);
+  });
+});

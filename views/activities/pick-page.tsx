@@ -1,0 +1,163 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { PageFrame } from '../../src/http/frame.ts';
+import { formatDay, type TextKey, type Translate } from '../../src/i18n/index.ts';
+import { Layout } from '../layout.tsx';
+import { FaultSummary } from '../parts/field.tsx';
+import { ChoiceFields, type ChoiceValues } from './choice-fields.tsx';
+import { DueLine } from './due-line.tsx';
+
+/** A kind of which a new activity can be made. */
+export interface KindOption {
+  name: string;
+  title: TextKey;
+  summary: TextKey;
+  /** The choice's value. */
+  choice: string;
+  values: ChoiceValues;
+}
+
+/** An activity that the classroom already has. */
+export interface ExistingOption {
+  id: string;
+  title: string;
+  kindTitle: TextKey | null;
+  dueAt: Date | null;
+  isScheduleOpen: boolean;
+  createdAt: Date;
+}
+
+export interface PickPageProps {
+  frame: PageFrame;
+  kinds: KindOption[];
+  existing: ExistingOption[];
+  /** Values of the choices that are ticked. */
+  chosen: ReadonlySet<string>;
+  isMultiple: boolean;
+  /** The answer goes to the LMS, which makes the links; else the link of this launch gets its content. */
+  isDeepLinking: boolean;
+  /** By field id. */
+  faults: Record<string, TextKey>;
+}
+
+interface ChoiceProps {
+  page: PickPageProps;
+  value: string;
+  /** The first choice carries the id to which the fault's link leads. */
+  isFirst: boolean;
+  title: string;
+  children: ComponentChildren;
+}
+
+function Choice({ page, value, isFirst, title, children }: ChoiceProps): VNode {
+  const fault = page.faults['choice'];
+  return (
+    <label class="choice">
+      <input
+        type={page.isMultiple ? 'checkbox' : 'radio'}
+        name="choice"
+        id={isFirst ? 'choice' : undefined}
+        value={value}
+        checked={page.chosen.has(value)}
+        aria-invalid={fault && isFirst ? 'true' : undefined}
+        aria-describedby={fault && isFirst ? 'choice-fault' : undefined}
+      />
+      <span>
+        <span class="choice-title">{title}</span>
+        <span class="choice-text">{children}</span>
+      </span>
+    </label>
+  );
+}
+
+function NewKind({
+  page,
+  kind,
+  isFirst,
+}: {
+  page: PickPageProps;
+  kind: KindOption;
+  isFirst: boolean;
+}): VNode {
+  const { t } = page.frame;
+  return (
+    <>
+      <Choice page={page} value={kind.choice} isFirst={isFirst} title={t(kind.title)}>
+        {t(kind.summary)}
+      </Choice>
+      <div class="choice-panel">
+        <ChoiceFields
+          t={t}
+          prefix={`${kind.name}.`}
+          values={kind.values}
+          faults={page.faults}
+          titleHelp="activities:field.title-help"
+        />
+      </div>
+    </>
+  );
+}
+
+function Existing({ page }: { page: PickPageProps }): VNode | null {
+  const { existing, frame } = page;
+  const { t } = frame;
+  if (existing.length === 0) return null;
+  return (
+    <div class="choice-group" role="group" aria-labelledby="existing" aria-describedby="existing-help">
+      <h2 id="existing">{t('activities:pick.existing')}</h2>
+      <p class="help" id="existing-help">
+        {t('activities:pick.existing-help')}
+      </p>
+      {existing.map(one => (
+        <Choice page={page} value={one.id} isFirst={false} title={one.title}>
+          {one.kindTitle && `${t(one.kindTitle)} · `}
+          <DueLine t={t} activity={one} /> ·{' '}
+          {t('activities:pick.created', { day: formatDay(one.createdAt, t.locale) })}
+        </Choice>
+      ))}
+    </div>
+  );
+}
+
+function faultTexts(t: Translate, faults: Record<string, TextKey>): Record<string, string> {
+  return Object.fromEntries(Object.entries(faults).map(([id, key]) => [id, t(key)]));
+}
+
+/** What a teacher adds to the course, or lets a link open: new of a kind, or what is in the course already. */
+export function PickPage(props: PickPageProps): VNode {
+  const { frame, kinds, faults, isDeepLinking } = props;
+  const { t, base = '' } = frame;
+  const fault = faults['choice'];
+  return (
+    <Layout
+      frame={frame}
+      title={t('activities:pick.title')}
+      lead={t(isDeepLinking ? 'activities:pick.lead-add' : 'activities:pick.lead-link')}
+    >
+      <FaultSummary t={t} faults={faultTexts(t, faults)} />
+      <form method="post" action={`${base}/activities/pick`} noValidate>
+        <fieldset>
+          <legend>{t(isDeepLinking ? 'activities:pick.question' : 'activities:pick.question-link')}</legend>
+          {fault && (
+            <p class="fault" id="choice-fault">
+              {t(fault)}
+            </p>
+          )}
+          {kinds.map((kind, index) => (
+            <NewKind page={props} kind={kind} isFirst={index === 0} />
+          ))}
+          <Existing page={props} />
+        </fieldset>
+        <div class="actions">
+          <button type="submit" class="primary" name="intent" value="pick">
+            {t(isDeepLinking ? 'activities:pick.submit-add' : 'activities:pick.submit-use')}
+          </button>
+          {isDeepLinking && (
+            <button type="submit" class="link" name="intent" value="cancel">
+              {t('activities:pick.cancel')}
+            </button>
+          )}
+        </div>
+      </form>
+    </Layout>
+  );
+}

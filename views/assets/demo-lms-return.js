@@ -1,0 +1,2 @@
+const link = document.getElementById('course-link');
+if (link.dataset.atOnce) window.top.location.assign(link.href);

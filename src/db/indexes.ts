@@ -30,6 +30,15 @@ async function createIndexes(
   }
 }
 
+/** A clustered collection has to be made as one: its first index or document would make an ordinary one. */
+async function createClustered(connection: Connection): Promise<void> {
+  // Mongoose reads this option, though its types do not name it.
+  const clustered = Object.values(connection.models).filter(({ schema }) => {
+    return 'clusteredIndex' in (schema as unknown as { options: object }).options;
+  });
+  await Promise.all(clustered.map(model => model.createCollection()));
+}
+
 /**
  * How indexes are made: a store declares them on its schema (`schema.index(...)`), beside the query that relies on
  * them, and the start calls this once, when all stores exist: one command for each collection, less than a millisecond
@@ -40,6 +49,7 @@ async function createIndexes(
  * @throws DatabaseStartError when an index exists with other options.
  */
 export async function ensureIndexes({ connection }: Database): Promise<void> {
+  await createClustered(connection);
   const byCollection = new Map<string, mongo.IndexDescription[]>();
   for (const model of Object.values(connection.models)) {
     const { name } = model.collection;

@@ -1,6 +1,6 @@
 import type { LmsCore } from './core.ts';
 import { addLineItem, removeLineItem } from './gradebook.ts';
-import { getById, takeId, type DemoCourse, type DemoLink, type Ref, type SubmissionReview } from './state.ts';
+import { getById, takeId, type DemoCourse, type DemoLink, type DemoState, type Ref, type SubmissionReview } from './state.ts';
 
 /** What a link is made from: the fields of a deep-linking item that Moodle honours. */
 export interface LinkInput {
@@ -61,6 +61,14 @@ export function removeLink(core: LmsCore, link: Ref): void {
   core.state.links = core.state.links.filter(one => one.id !== id);
   for (const item of core.state.lineItems.filter(one => one.activityId === id)) removeLineItem(core, item.id);
   core.changed();
+}
+
+/** @returns the names of a course's next copy: numbered on, so that copies of copies stay apart. */
+export function nextNames(state: DemoState, course: DemoCourse): Pick<DemoCourse, 'fullName' | 'shortName'> {
+  const name = course.fullName.replace(/ \(\d+\)$/, '');
+  const label = course.shortName.replace(/-\d+$/, '');
+  const number = state.courses.filter(one => one.fullName.replace(/ \(\d+\)$/, '') === name).length + 1;
+  return { fullName: `${name} (${String(number)})`, shortName: `${label}-${String(number)}` };
 }
 
 /**

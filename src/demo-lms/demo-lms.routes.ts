@@ -1,12 +1,15 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
-import { ASSETS_PATH, errorPages, notFound, requestLog, securityHeaders, serveAssets } from '../http/index.ts';
+import { errorPages, notFound, requestLog, requireSameOrigin, securityHeaders, serveAssets } from '../http/index.ts';
+import { adminRoutes } from './admin.routes.ts';
 import { agsRoutes } from './ags.routes.ts';
 import { serviceErrors } from './calls.routes.ts';
+import { courseRoutes } from './course.routes.ts';
 import { launchRoutes } from './launch.routes.ts';
 import { nrpsRoutes } from './nrps.routes.ts';
 import type { LmsParts } from './parts.ts';
 import { platformRoutes } from './platform.routes.ts';
 import { allowTools, toolOrigins } from './security-policy.ts';
+import { findViewer, viewerRoutes } from './viewer.routes.ts';
 
 /** LTI's media types are all `application/vnd.ims.….+json`. */
 const JSON_TYPES = ['application/json', 'application/*+json'];
@@ -32,18 +35,19 @@ export function demoLmsRoutes(parts: LmsParts): Express {
   const { core, i18n } = parts;
   const app = express();
   app.disable('x-powered-by');
-  app.locals.i18n = i18n;
   app.use(requestLog(core.log));
   app.use((_req, res, next) => {
     res.locals.i18n = i18n;
     next();
   });
   app.use(securityHeaders({ https: core.state.issuer.startsWith('https:'), frameAncestors: () => [] }), openHeaders(parts));
-  app.use(ASSETS_PATH, serveAssets());
+  app.use(serveAssets());
   app.use(express.urlencoded({ extended: false, limit: '1mb' }), express.json({ type: JSON_TYPES, limit: '1mb' }));
   app.use(platformRoutes(parts));
   app.use('/services', serviceRoutes(parts));
   app.use(launchRoutes(parts));
+  app.use(findViewer(core.state), requireSameOrigin(core.state.issuer));
+  app.use(viewerRoutes(parts), courseRoutes(parts), adminRoutes(parts));
   app.use(notFound, errorPages({ log: core.log, isDatabaseAway: () => false }));
   return app;
 }

@@ -7,7 +7,7 @@ import { createAccessTokens, type AccessTokens } from './access-tokens.ts';
 import { createCalls, type Calls } from './calls.ts';
 import { claimsOf, lineItemUrl, type Claims, type Message, type MessageType } from './claims.ts';
 import type { LmsCore } from './core.ts';
-import { addLink, copyCourse, removeLink, type LinkInput } from './courses.ts';
+import { addLink, copyCourse, nextNames, removeLink, type LinkInput } from './courses.ts';
 import { createDeepLinking } from './deep-linking.ts';
 import { demoLmsRoutes } from './demo-lms.routes.ts';
 import { coupledLineItem, findGrade, override, removeLineItem, setLock } from './gradebook.ts';
@@ -120,8 +120,8 @@ function idOf(ref: Ref): string {
 }
 
 async function stateOf(options: DemoLmsOptions): Promise<DemoState> {
-  const { baseUrl: issuer, state, people = DEFAULT_PEOPLE, title = 'Demo-Moodle' } = options;
-  const course = options.course ?? { fullName: 'Rakenteellinen sosiaalityö', shortName: 'RST-1' };
+  const { baseUrl: issuer, state, people = DEFAULT_PEOPLE, title = 'Demo-LMS' } = options;
+  const course = options.course ?? { fullName: 'Rakenteellinen sosiaalityö', shortName: 'RST' };
   const own = state?.issuer === issuer ? state : newState({ issuer, title, course, people });
   if (own.keys.length === 0) own.keys = [await newKey()];
   return own;
@@ -176,8 +176,7 @@ export async function createDemoLms(options: DemoLmsOptions): Promise<DemoLms> {
     },
     course: () => first(state.courses, 'course'),
     copyCourse(course, names) {
-      const { fullName, shortName } = getById(state.courses, course);
-      return copyCourse(core, course, names ?? { fullName: `${fullName} (2)`, shortName: `${shortName}-2` });
+      return copyCourse(core, course, names ?? nextNames(state, getById(state.courses, course)));
     },
     hasTool: origin => state.tools.some(tool => tool.status === 'active' && new URL(tool.loginUrl).origin === origin),
     register: (url, given) => registration.register(url, given),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type RequestHandler } from 'express';
+import express, { type Router } from 'express';
 
 const FOLDER = join(import.meta.dirname, '../../views/assets');
 
@@ -15,7 +15,12 @@ const VERSION = (() => {
 /** Where the style sheet and scripts of this version are; views get it as a prop through the page's frame. */
 export const ASSETS_PATH = `/assets/${VERSION}`;
 
-/** Serves `views/assets` under `/assets/<version>`. */
-export function serveAssets(): RequestHandler {
-  return express.static(FOLDER, { immutable: true, maxAge: '1y', index: false, redirect: false });
+/** Serves `views/assets` under `/assets/<version>`, kept by browsers for a year; and the icon at an address that stays. */
+export function serveAssets(): Router {
+  const router = express.Router();
+  router.use(ASSETS_PATH, express.static(FOLDER, { immutable: true, maxAge: '1y', index: false, redirect: false }));
+  router.get('/icon.svg', (_req, res) => {
+    res.sendFile(join(FOLDER, 'icon.svg'), { maxAge: '1d' });
+  });
+  return router;
 }

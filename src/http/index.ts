@@ -6,4 +6,5 @@ export * from './request-log.ts';
 export * from './assets.ts';
 export * from './frame.ts';
 export * from './errors.ts';
+export * from './health.ts';
 export * from './text.ts';

@@ -1,17 +1,21 @@
 import type { RequestHandler, Router } from 'express';
 import type { Database } from '../db/database.ts';
 import type { Clock } from '../kit/clock.ts';
+import { createAgs, type Ags } from './ags.ts';
 import { createDeepLinkingResponder } from './deep-linking.ts';
 import type { DeepLinkingResponder } from './deep-linking.types.ts';
 import { createPlatformKeys } from './jwks.ts';
 import type { Launch } from './launch.ts';
 import { createLoginStore } from './login.store.ts';
 import { createGateRouter } from './lti.routes.ts';
+import { createNrps, type Nrps } from './nrps.ts';
 import { createPlatformHttp, type PlatformHttp } from './platform-http.ts';
 import { createPlatformStore } from './platform.store.ts';
 import type { Platforms, ToolKeys } from './platform.ts';
 import { createProvider } from './provider.ts';
 import { createRegistrationLinkStore } from './registration-link.store.ts';
+import { createServiceCall } from './service-call.ts';
+import { createServiceTokens } from './service-token.ts';
 import { loadSession } from './session.ts';
 import { createSessionStore, type Sessions } from './session.store.ts';
 import type { LaunchOutcome } from './session.types.ts';
@@ -40,6 +44,19 @@ export interface Gate {
   deepLinking: DeepLinkingResponder;
   /** @returns a fresh one-time address for an LMS's admin */
   newRegistrationLink(): Promise<string>;
+}
+
+/** What the tool may ask platforms for on its own (LTI Advantage services). */
+export interface PlatformServices {
+  ags: Ags;
+  nrps: Nrps;
+}
+
+/** @param gate whose platforms and keys the services use */
+export function createPlatformServices({ platforms, toolKeys, http }: Gate, clock: Clock): PlatformServices {
+  const tokens = createServiceTokens({ keys: toolKeys, http, clock });
+  const call = createServiceCall({ platforms, tokens, http, clock });
+  return { ags: createAgs(call), nrps: createNrps(call, clock) };
 }
 
 /** @returns the address that an LMS's admin gets. @param secret of a registration link */

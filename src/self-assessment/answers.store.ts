@@ -81,7 +81,10 @@ export function createAnswerStore(db: Database): AnswerStore {
     return model.findOne({ pseudonym, activityId }, { _id: 0 }).lean<AnswerRecord | null>();
   }
 
-  async function update(record: Omit<AnswerRecord, 'isSubmitted'>, upsert: boolean): Promise<AnswerRecord | null> {
+  async function update(
+    record: Omit<AnswerRecord, 'isSubmitted'>,
+    upsert: boolean,
+  ): Promise<AnswerRecord | null> {
     const { pseudonym, activityId, instrument, answers, isTrial, savedOn } = record;
     const { set, unset } = updateOf(answers);
     return model
@@ -110,7 +113,9 @@ export function createAnswerStore(db: Database): AnswerStore {
     },
     async close(place, statementIds) {
       const { pseudonym, activityId } = place;
-      const allAnswered = Object.fromEntries(statementIds.map(id => [`answers.${id}.skill`, { $exists: true }]));
+      const allAnswered = Object.fromEntries(
+        statementIds.map(id => [`answers.${id}.skill`, { $exists: true }]),
+      );
       const closed = await model
         .findOneAndUpdate(
           { pseudonym, activityId, isSubmitted: false, ...allAnswered },

@@ -65,7 +65,9 @@ function faultsOf(shape: z.output<typeof Shape>): Fault[] {
       shape.areas.flatMap(a => a.statements.map(s => s.id)),
       ['areas'],
     ),
-    ...shape.areas.flatMap((a, area) => a.statements.flatMap((_s, index) => faultsOfStatement(shape, area, index))),
+    ...shape.areas.flatMap((a, area) =>
+      a.statements.flatMap((_s, index) => faultsOfStatement(shape, area, index)),
+    ),
   ];
 }
 
@@ -91,7 +93,10 @@ export function findArea(instrument: Instrument, id: string): Area | null {
 }
 
 /** @returns the areas before and after this one. */
-export function neighboursOf(instrument: Instrument, area: Area): { previous: Area | null; next: Area | null } {
+export function neighboursOf(
+  instrument: Instrument,
+  area: Area,
+): { previous: Area | null; next: Area | null } {
   const index = instrument.areas.indexOf(area);
   return { previous: instrument.areas[index - 1] ?? null, next: instrument.areas[index + 1] ?? null };
 }

@@ -14,7 +14,9 @@ function readInstrument(path: string): Instrument {
   }
   const result = InstrumentSchema.safeParse(content);
   if (result.success) return result.data;
-  const faults = result.error.issues.map(issue => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`);
+  const faults = result.error.issues.map(
+    issue => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
+  );
   throw new Error([`${path} cannot be used:`, ...faults].join('\n'));
 }
 

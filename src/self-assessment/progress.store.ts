@@ -85,7 +85,8 @@ export function createProgressStore(db: Database): ProgressStore {
     async noteGrade(place) {
       await model.updateOne({ _id: idOf(place) }, { $set: { isGradeNoted: true } });
     },
-    list: activityId => model.find({ activityId, isTrial: false }, { _id: 0 }).lean<ProgressRecord[]>().exec(),
+    list: activityId =>
+      model.find({ activityId, isTrial: false }, { _id: 0 }).lean<ProgressRecord[]>().exec(),
     async hasBegun(activityId) {
       return (await model.exists({ activityId, isTrial: false })) !== null;
     },

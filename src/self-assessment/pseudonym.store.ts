@@ -64,9 +64,12 @@ export function createPseudonymStore(db: Database, secretKey: string): Pseudonym
     try {
       return box.open(sealed);
     } catch (error) {
-      throw new Error('The key of the pseudonyms cannot be opened: SECRET_KEY is not the one that sealed it', {
-        cause: error,
-      });
+      throw new Error(
+        'The key of the pseudonyms cannot be opened: SECRET_KEY is not the one that sealed it',
+        {
+          cause: error,
+        },
+      );
     }
   }
 

@@ -32,16 +32,16 @@ async function sendLearnersFirstPage(req: Request, res: Response, parts: RoutePa
   });
 }
 
-function sendVisitorsFirstPage(req: Request, res: Response, { clock, instrumentOf }: RouteParts): void {
+function sendVisitorsFirstPage(req: Request, res: Response, parts: RouteParts): void {
   const activity = activityOf(res);
-  const instrument = instrumentOf(activity);
+  const instrument = parts.instrumentOf(activity);
   sendPage(res, FirstPage, {
     frame: pageFrame(req, res),
     instrument,
     activity,
     viewer: { role: 'visitor' },
     overview: overviewOf(instrument, {}),
-    now: clock.now(),
+    now: parts.clock.now(),
   });
 }
 
@@ -59,7 +59,10 @@ export function createRoutes(parts: RouteParts): Router {
 
   router.get('/preview', (req, res) => {
     requireTeacher(res);
-    sendPage(res, PreviewPage, { frame: pageFrame(req, res), instrument: parts.instrumentOf(activityOf(res)) });
+    sendPage(res, PreviewPage, {
+      frame: pageFrame(req, res),
+      instrument: parts.instrumentOf(activityOf(res)),
+    });
   });
 
   router.use(createStatementRoutes(parts), createSendingRoutes(parts));

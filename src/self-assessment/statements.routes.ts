@@ -30,7 +30,16 @@ interface AreaAnswer {
 function sendArea(res: Response, request: LearnerRequest, { area, answers, faults = {} }: AreaAnswer): void {
   const { instrument, frame, queueKey } = request;
   const counts = overviewOf(instrument, answers);
-  const props = { frame, instrument, area, ...neighboursOf(instrument, area), answers, counts, queueKey, faults };
+  const props = {
+    frame,
+    instrument,
+    area,
+    ...neighboursOf(instrument, area),
+    answers,
+    counts,
+    queueKey,
+    faults,
+  };
   sendPage(res, AreaPage, props, Object.keys(faults).length > 0 ? 422 : 200);
 }
 

@@ -38,7 +38,11 @@ export interface TakingPart {
    * @param locale language of the comment beside the grade
    * @returns whether they are sent; if not, `answers` tells what is there
    */
-  submit(taker: Taker, instrument: Instrument, locale: Locale): Promise<{ isSent: boolean; answers: Answers }>;
+  submit(
+    taker: Taker,
+    instrument: Instrument,
+    locale: Locale,
+  ): Promise<{ isSent: boolean; answers: Answers }>;
   /** Tells the grades' outbox of a done self-assessment that a crash kept from it. */
   remindGrade(taker: Taker, progress: ProgressRecord): Promise<void>;
   /** Removes a trial run and its answers to any of these instruments; anyone else's stay. */

@@ -9,6 +9,7 @@ import { createLog } from '../../src/kit/log.ts';
 const log = createLog('silent');
 let dataDir: string | undefined;
 let anchor: Promise<Database> | undefined;
+const open = new Set<Database>();
 
 /** Held until the last test, so that the engine is opened once and not anew for each test. */
 function holdEngine(): Promise<Database> {
@@ -40,17 +41,20 @@ export async function openTestDatabase(
   await holdEngine();
   const dbName = `test-${randomBytes(8).toString('hex')}`;
   const db = await connectDatabase({ dataDir: dataDir ?? '', dbName, log, ...options });
+  open.add(db);
   return {
     ...db,
     close: async () => {
+      open.delete(db);
       await db.connection.dropDatabase();
       await db.close();
     },
   };
 }
 
+/** A test that failed may have left its database open; that must not keep the whole run from ending. */
 after(async () => {
-  const held = await anchor;
+  for (const db of open) await db.close();
+  await (await anchor)?.close();
   anchor = undefined;
-  await held?.close();
 });

@@ -3,20 +3,24 @@ import type { BareFrame } from '../../src/demo-lms/frame.ts';
 import { Note } from '../parts/note.tsx';
 import { BareLayout } from './bare-layout.tsx';
 
+/** `saved`, `nothing`: after the choice of content; `back`: the tool sent the person back; `fault`: with a fault. */
+export type Returned = 'saved' | 'nothing' | 'back' | 'fault';
+
 interface ReturnedPageProps {
   frame: BareFrame;
   courseId: string;
+  outcome: Returned;
   /** The tool's own words. */
   message: string | null;
-  isError: boolean;
 }
 
-/** Where a tool sends the person back to: takes the whole window to the course, at once unless there is a fault to read. */
-export function ReturnedPage({ frame, courseId, message, isError }: ReturnedPageProps): VNode {
+/** Where a tool sends the person back to: takes the whole window to the course, at once unless there are words to read. */
+export function ReturnedPage({ frame, courseId, outcome, message }: ReturnedPageProps): VNode {
   const { t } = frame;
+  const title = t(`demo-lms:returned.${outcome}`);
   return (
-    <BareLayout frame={frame} title={t('demo-lms:returned')} script="demo-lms-return.js">
-      <Note tone={isError ? 'bad' : 'good'} role="status" title={isError ? t('demo-lms:returned.fault') : t('demo-lms:returned')}>
+    <BareLayout frame={frame} title={title} script="demo-lms-return.js">
+      <Note tone={outcome === 'fault' ? 'bad' : 'info'} role="status" title={title}>
         {message && <p>{message}</p>}
       </Note>
       <p class="actions">
@@ -25,7 +29,7 @@ export function ReturnedPage({ frame, courseId, message, isError }: ReturnedPage
           href={`/courses/${courseId}`}
           target="_top"
           id="course-link"
-          data-at-once={isError ? undefined : 'true'}
+          data-at-once={message === null ? 'true' : undefined}
         >
           {t('demo-lms:to-course')}
         </a>

@@ -46,8 +46,19 @@ export function BarChart({ id, title, description, bars, marks }: BarChartProps)
       <desc id={`${id}-description`}>{description}</desc>
       {marks.map(mark => (
         <>
-          <line class="mark" x1={percent(mark / end)} x2={percent(mark / end)} y1="0" y2={`${String(height)}em`} />
-          <text class="mark-text" x={percent(mark / end)} y={`${String(height + 1.4)}em`} text-anchor="middle">
+          <line
+            class="mark"
+            x1={percent(mark / end)}
+            x2={percent(mark / end)}
+            y1="0"
+            y2={`${String(height)}em`}
+          />
+          <text
+            class="mark-text"
+            x={percent(mark / end)}
+            y={`${String(height + 1.4)}em`}
+            text-anchor="middle"
+          >
             {mark}
           </text>
         </>
@@ -66,7 +77,12 @@ export function BarChart({ id, title, description, bars, marks }: BarChartProps)
               height="1.8em"
             />
           )}
-          <text class="bar-text" x={percent((value ?? 0) / end)} dx="0.4em" y={`${String(row * ROW_EM + 1.85)}em`}>
+          <text
+            class="bar-text"
+            x={percent((value ?? 0) / end)}
+            dx="0.4em"
+            y={`${String(row * ROW_EM + 1.85)}em`}
+          >
             {text}
           </text>
         </>

@@ -44,9 +44,7 @@ function Onward({ frame, previous, next }: Pick<AreaPageProps, 'frame' | 'previo
 export function AreaPage(props: AreaPageProps): VNode {
   const { frame, instrument, area, answers, counts, queueKey, faults = {} } = props;
   const { t } = frame;
-  const faultTexts = Object.fromEntries(
-    Object.entries(faults).map(([id, key]) => [id, t(key as TextKey)]),
-  );
+  const faultTexts = Object.fromEntries(Object.entries(faults).map(([id, key]) => [id, t(key as TextKey)]));
   return (
     <Layout
       frame={frame}
@@ -58,7 +56,13 @@ export function AreaPage(props: AreaPageProps): VNode {
       scripts={[SAVE_SCRIPT]}
     >
       <FaultSummary t={t} faults={faultTexts} />
-      <form id="form" class="statements" method="post" action={pathOf(frame, `area/${area.id}`)} autocomplete="off">
+      <form
+        id="form"
+        class="statements"
+        method="post"
+        action={pathOf(frame, `area/${area.id}`)}
+        autocomplete="off"
+      >
         {area.statements.map(statement => (
           <StatementFields
             t={t}

@@ -25,7 +25,11 @@ interface FirstPageProps {
   now: Date;
 }
 
-function Schedule({ frame, activity, now }: Pick<FirstPageProps, 'frame' | 'activity' | 'now'>): VNode | null {
+function Schedule({
+  frame,
+  activity,
+  now,
+}: Pick<FirstPageProps, 'frame' | 'activity' | 'now'>): VNode | null {
   const { t } = frame;
   if (activity.isScheduleOpen) return <p>{t('self-assessment:first.schedule-open')}</p>;
   if (!activity.dueAt) return null;
@@ -115,7 +119,11 @@ export function FirstPage(props: FirstPageProps): VNode {
       scripts={'queueKey' in viewer ? [SAVE_SCRIPT] : []}
     >
       {'queueKey' in viewer && <SaveState frame={frame} queueKey={viewer.queueKey} />}
-      {isDone ? <Done frame={frame} doneAt={viewer.doneAt} /> : <Schedule frame={frame} activity={activity} now={now} />}
+      {isDone ? (
+        <Done frame={frame} doneAt={viewer.doneAt} />
+      ) : (
+        <Schedule frame={frame} activity={activity} now={now} />
+      )}
       <Note title={t('self-assessment:first.privacy.title')}>
         <p>{instrument.privacy[t.locale]}</p>
       </Note>

@@ -30,11 +30,7 @@ export function PreviewPage({ frame, instrument }: PreviewPageProps): VNode {
   const { t } = frame;
   const { skill, importance } = instrument;
   return (
-    <Layout
-      frame={frame}
-      title={t('self-assessment:preview.title')}
-      lead={t('self-assessment:preview.lead')}
-    >
+    <Layout frame={frame} title={t('self-assessment:preview.title')} lead={t('self-assessment:preview.lead')}>
       <Note title={t('self-assessment:preview.words')}>
         <p>{instrument.privacy[t.locale]}</p>
       </Note>

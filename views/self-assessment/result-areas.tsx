@@ -49,7 +49,9 @@ function AreaTable({ t, areas }: ResultAreasProps): VNode {
       <tbody>
         {areas.map(({ area, skillMean, importanceMean, rated, outside }) => (
           <tr>
-            <th scope="row">{t('self-assessment:area.heading', { area: area.id, title: area.title[t.locale] })}</th>
+            <th scope="row">
+              {t('self-assessment:area.heading', { area: area.id, title: area.title[t.locale] })}
+            </th>
             <td class="number" data-label={heads.skill}>
               {meanText(t, skillMean)}
             </td>

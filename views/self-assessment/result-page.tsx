@@ -23,7 +23,8 @@ function wordsOf(t: Translate, instrument: Instrument, { skill, importance }: An
   if (skill === 'outside') return instrument.skill.outside[t.locale];
   const level = instrument.skill.levels[skill - 1]?.[t.locale] ?? '';
   const unsaid = t('self-assessment:result.importance-unsaid');
-  const weight = importance === undefined ? unsaid : (instrument.importance.levels[importance - 1]?.[t.locale] ?? '');
+  const weight =
+    importance === undefined ? unsaid : (instrument.importance.levels[importance - 1]?.[t.locale] ?? '');
   return `${level} · ${weight.toLocaleLowerCase(t.locale)}`;
 }
 
@@ -57,7 +58,11 @@ function TopList({ t, instrument, top, list }: TopListProps): VNode {
   );
 }
 
-function AllAnswers({ frame, instrument, answers }: Pick<ResultPageProps, 'frame' | 'instrument' | 'answers'>): VNode {
+function AllAnswers({
+  frame,
+  instrument,
+  answers,
+}: Pick<ResultPageProps, 'frame' | 'instrument' | 'answers'>): VNode {
   const { t } = frame;
   return (
     <details class="all-answers">

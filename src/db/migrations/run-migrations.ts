@@ -44,7 +44,7 @@ async function findPending({ db, migrations }: MigrationRun): Promise<Migration[
 
 async function runPending(run: MigrationRun, lease: Lease): Promise<void> {
   const { db, clock, log } = run;
-  for (const migration of run.migrations) {
+  for (const migration of await findPending(run)) {
     if (!lease.isHeld()) throw new Error(`the lease was lost before migration ${migration.id}`);
     await migration.up(db.connection);
     await doneIn(db).insertOne({ _id: migration.id, doneAt: clock.now() });

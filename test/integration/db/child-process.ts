@@ -3,6 +3,7 @@
  * each result.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { shareEngine } from '../../../src/db/embedded/engine.ts';
 import { connectDatabase, findRunningUri, runMigrations, type Migration } from '../../../src/db/index.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
@@ -39,15 +40,18 @@ const tasks: Record<string, () => Promise<void>> = {
     for (const { _id } of await answers.find().sort({ _id: 1 }).toArray()) console.log(_id);
     await db.close();
   },
-  async reopen() {
-    const { db, answers } = await open();
-    await answers.insertOne({ _id: 1, text: 'kept' });
-    const closed = db.close();
-    const again = await open();
-    console.log(await again.answers.countDocuments());
-    await closed;
-    await Promise.all([again.db.close(), again.db.close()]);
-    console.log((await findRunningUri(dataDir)) ?? 'closed');
+  async share() {
+    const isOpen = async () => ((await findRunningUri(dataDir)) === null ? 'closed' : 'open');
+    const one = await shareEngine(dataDir);
+    const other = await shareEngine(dataDir);
+    await Promise.all([one.release(), one.release()]);
+    console.log('one gave its share back twice:', await isOpen());
+    const closing = other.release();
+    const next = await shareEngine(dataDir);
+    await closing;
+    console.log('opened in the middle of a closing:', await isOpen());
+    await next.release();
+    console.log('all gave back:', await isOpen());
   },
   async hold() {
     await open();

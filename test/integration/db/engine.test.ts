@@ -53,9 +53,13 @@ describe('the embedded engine in processes of its own', function () {
     expect(await findRunningUri(dataDir)).to.equal(null);
   });
 
-  it('opens again in the middle of a closing, and closes only once', async () => {
-    const child = startChild(CHILD, 'reopen', dataDir);
+  it('stays open while anybody has a share in it, and opens again in the middle of a closing', async () => {
+    const child = startChild(CHILD, 'share', dataDir);
     expect(await child.ended).to.equal(0);
-    expect(child.lines).to.deep.equal(['1', 'closed']);
+    expect(child.lines).to.deep.equal([
+      'one gave its share back twice: open',
+      'opened in the middle of a closing: open',
+      'all gave back: closed',
+    ]);
   });
 });

@@ -22,11 +22,14 @@ describe('demo LMS: deep linking', () => {
   let tool: FakeTool;
   let registered: DemoTool;
 
-  beforeEach(async () => {
+  before(async () => {
     [lms, tool] = await Promise.all([startDemoLms(), startFakeTool()]);
     registered = await lms.register(`${tool.url}/register`, { activate: true });
   });
-  afterEach(() => Promise.all([lms.close(), tool.close()]));
+  after(() => Promise.all([lms.close(), tool.close()]));
+  afterEach(() => {
+    for (const link of lms.state.links) lms.removeLink(link);
+  });
 
   async function request(link?: string): Promise<Record<string, unknown>> {
     await chooseContent(lms, tool.url, lms.teacher, link === undefined ? {} : { link });

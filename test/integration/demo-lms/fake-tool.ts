@@ -16,6 +16,8 @@ export interface FakeTool {
   keys: JWK[];
   /** Forms that were posted to /launch. */
   launches: Record<string, string>[];
+  /** Gives the page that a launch shows; a redirect to /page without it. */
+  pageOf?: (form: Record<string, string>) => string;
   /** Replaces members of the next registrations. */
   registration: Record<string, unknown>;
   configuration: Record<string, unknown>;
@@ -63,7 +65,9 @@ async function register(tool: FakeTool, query: URLSearchParams, res: ServerRespo
     headers: { authorization: `Bearer ${query.get('registration_token') ?? ''}`, 'content-type': 'application/json' },
     body: JSON.stringify(registrationOf(tool)),
   });
-  res.writeHead(answer.ok ? 200 : 400).end(await answer.text());
+  const close = `<script>parent.postMessage({ subject: 'org.imsglobal.lti.close' }, '*')</script>`;
+  res.writeHead(answer.ok ? 200 : 400, { 'content-type': 'text/html' });
+  res.end(answer.ok ? close : await answer.text());
 }
 
 /** Sends the browser on to the platform (OpenID Connect third-party login). */
@@ -86,7 +90,8 @@ async function answer(tool: FakeTool, req: IncomingMessage, res: ServerResponse)
   else if (url.pathname === '/login') login(params, tool, res);
   else if (url.pathname === '/launch') {
     tool.launches.push(params);
-    res.writeHead(303, { location: '/page' }).end();
+    if (tool.pageOf) res.writeHead(200, { 'content-type': 'text/html' }).end(tool.pageOf(params));
+    else res.writeHead(303, { location: '/page' }).end();
   } else res.writeHead(200).end('a page of the tool');
 }
 

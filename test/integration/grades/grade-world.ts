@@ -1,15 +1,23 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import type { Score } from '../../../src/activities/kind.ts';
 import { ensureIndexes, type Database } from '../../../src/db/index.ts';
-import type { DemoLink, DemoPerson } from '../../../src/demo-lms/index.ts';
+import {
+  createDemoLms,
+  demoLmsTexts,
+  type DemoLink,
+  type DemoLms,
+  type DemoPerson,
+  type DemoState,
+} from '../../../src/demo-lms/index.ts';
 import { createGrades, type GradesRoom } from '../../../src/grades/index.ts';
+import { createI18n } from '../../../src/i18n/index.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import { createPlatformHttp } from '../../../src/lti/platform-http.ts';
 import { createPlatformServices, type PlatformServices } from '../../../src/lti/platform-services.ts';
 import type { Platform, ToolKeys } from '../../../src/lti/platform.ts';
 import { openTestDatabase } from '../../support/database.ts';
-import { closeServer, listen, startDemoLms, type RunningLms } from '../../support/lms.ts';
+import { closeServer, listen } from '../../support/lms.ts';
 import { settableClock, type SettableClock } from '../../support/settable-clock.ts';
 
 const AGS = 'https://purl.imsglobal.org/spec/lti-ags/scope';
@@ -23,7 +31,7 @@ export const ACTIVITY = 'activity-1';
 
 /** One LMS with one link that has a column, and the students in it. */
 export interface GradedLms {
-  lms: RunningLms;
+  lms: DemoLms;
   platform: Platform;
   link: DemoLink;
   placementId: string;
@@ -62,7 +70,14 @@ async function makeToolKeys(): Promise<ToolKeys> {
   };
 }
 
-function registerTool(lms: RunningLms, jwksUrl: string): void {
+/** An LMS that never signs anything: making its key would take longer than the test. */
+function stateOf(issuer: string): DemoState {
+  const course = { id: '1', shortName: 'RST-1', fullName: 'Rakenteellinen sosiaalityö', history: [], members: [] };
+  const nothing = { people: [], links: [], lineItems: [], grades: [], tools: [] };
+  return { issuer, title: 'LMS', lastId: 1, keys: [{ kty: 'RSA', kid: 'unused' }], courses: [course], ...nothing };
+}
+
+function registerTool(lms: DemoLms, jwksUrl: string): void {
   const origin = new URL(jwksUrl).origin;
   lms.state.tools.push({
     id: '900',
@@ -83,7 +98,7 @@ function registerTool(lms: RunningLms, jwksUrl: string): void {
   });
 }
 
-function platformOf(lms: RunningLms): Platform {
+function platformOf(lms: DemoLms): Platform {
   const at = new Date('2026-11-27T08:00:00Z');
   return {
     id: `platform-${new URL(lms.issuer).port}`,
@@ -109,10 +124,11 @@ export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
   const log = createLog('silent');
   toolKeys ??= makeToolKeys();
   const keys = await toolKeys;
-  const jwksServer: Server = createServer((_req, res) => {
+  const jwksServer = createServer((_req, res) => {
     void keys.publicJwks().then(jwks => res.end(JSON.stringify(jwks)));
   });
   const jwksUrl = `http://127.0.0.1:${String(await listen(jwksServer))}/jwks`;
+  const servers = [jwksServer];
   const all: GradedLms[] = [];
   const scores = new Map<string, Score>();
   const trials = new Set<string>();
@@ -165,19 +181,19 @@ export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
     anotherWorker,
     idOf,
     async addLms(count = 1) {
-      const people = Array.from({ length: count }, (_, i) => ({
-        givenName: 'Onni',
-        familyName: `Opiskelija ${String(i)}`,
-        role: 'student' as const,
-      }));
-      const lms = await startDemoLms({
-        clock,
-        people: [{ givenName: 'Tiina', familyName: 'Opettaja', role: 'teacher' }, ...people],
-      });
+      const server = createServer();
+      const issuer = `http://127.0.0.1:${String(await listen(server))}`;
+      const i18n = createI18n({ 'demo-lms': demoLmsTexts });
+      const lms = await createDemoLms({ baseUrl: issuer, clock, log, i18n, state: stateOf(issuer) });
+      server.on('request', lms.app as unknown as RequestListener);
+      servers.push(server);
+      for (let i = 0; i < count; i += 1) {
+        lms.addPerson({ givenName: 'Onni', familyName: `Opiskelija ${String(i)}`, role: 'student' });
+      }
       registerTool(lms, jwksUrl);
       const link = lms.addLink({ title: 'Itsearviointi', lineItem: { scoreMaximum: 5 } });
       const platform = platformOf(lms);
-      const students = lms.state.people.filter(person => person.role === 'student');
+      const students = lms.state.people;
       const added = { lms, platform, link, placementId: `link-of-${platform.id}`, students };
       all.push(added);
       return added;
@@ -191,8 +207,7 @@ export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
     },
     async close() {
       await Promise.all(workers.map(worker => worker.stop()));
-      await Promise.all(all.map(one => one.lms.close()));
-      await closeServer(jwksServer);
+      await Promise.all(servers.map(closeServer));
       await db.close();
     },
   };

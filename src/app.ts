@@ -1,0 +1,142 @@
+import express, { type Express } from 'express';
+import type { Env } from '../config/env.ts';
+import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
+import { createDashboard, dashboardTexts } from './dashboard/index.ts';
+import { ensureIndexes, isDatabaseAway, migrations, runMigrations, type Database } from './db/index.ts';
+import { demoLmsTexts } from './demo-lms/index.ts';
+import { createGrades, gradesTexts, type GradesRoom } from './grades/index.ts';
+import {
+  createHealth,
+  errorPages,
+  httpTexts,
+  notFound,
+  requestLog,
+  requireSameOrigin,
+  securityHeaders,
+  serveAssets,
+} from './http/index.ts';
+import { createI18n, type I18n } from './i18n/index.ts';
+import type { Clock } from './kit/clock.ts';
+import type { Log } from './kit/log.ts';
+import { createGate, createPlatformServices, ltiTexts, type Gate, type PlatformServices } from './lti/index.ts';
+import { createPeople, createPeopleRouter, peopleTexts, type People } from './people/index.ts';
+import { createSelfAssessment, selfAssessmentTexts } from './self-assessment/index.ts';
+
+export interface AppOptions {
+  /** With a secret: outside production main.ts has made one where none was given. */
+  env: Env & { secretKey: string };
+  db: Database;
+  clock: Clock;
+  log: Log;
+}
+
+export interface App {
+  handler: Express;
+  i18n: I18n;
+  /** Starts what runs beside the requests: the sender of grades. */
+  start(): void;
+  stop(): Promise<void>;
+  /** @returns a fresh one-time address for an LMS's admin */
+  newRegistrationLink(): Promise<string>;
+  /** @returns whether any platform is known besides the one with this issuer */
+  knowsPlatform(exceptIssuer?: string): Promise<boolean>;
+  knowsIssuer(issuer: string): Promise<boolean>;
+}
+
+const TEXTS = {
+  http: httpTexts,
+  lti: ltiTexts,
+  people: peopleTexts,
+  activities: activitiesTexts,
+  grades: gradesTexts,
+  'self-assessment': selfAssessmentTexts,
+  dashboard: dashboardTexts,
+  'demo-lms': demoLmsTexts,
+};
+
+/** The rooms of one tool, each made from those to its left. */
+interface Rooms {
+  gate: Gate;
+  services: PlatformServices;
+  people: People;
+  grades: GradesRoom;
+  kinds: readonly ActivityKind[];
+  activities: Activities;
+}
+
+/**
+ * Makes the rooms. Two of them call to their right, and get a function for it: the gate hands each launch on, and
+ * grades ask the activity's kind for its score.
+ */
+function createRooms({ env, db, clock, log }: AppOptions): Rooms {
+  const { publicUrl, secretKey, allowHttpPlatforms: allowHttp } = env;
+  const people = createPeople({ db, clock });
+  const gate = createGate({ db, clock, publicUrl, secretKey, allowHttp, onLaunch: launch => activities.openLaunch(launch) });
+  const services = createPlatformServices(gate, clock);
+  const grades = createGrades({
+    db,
+    clock,
+    log,
+    ags: services.ags,
+    findPlacement: id => activities.findPlacement(id),
+    findParticipant: id => people.find(id),
+    kindOf: async id => {
+      const activity = await activities.find(id);
+      return kinds.find(kind => kind.name === activity?.kind) ?? null;
+    },
+  });
+  const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
+  const activities = createActivities({ db, clock, kinds, people, sessions: gate.sessions, deepLinking: gate.deepLinking });
+  return { gate, services, people, grades, kinds, activities };
+}
+
+/** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
+function launchRoutes({ gate, services, people, grades, kinds, activities }: Rooms, clock: Clock): express.Router {
+  const router = express.Router({ mergeParams: true });
+  router.use(express.urlencoded({ extended: false, limit: '200kb' }), express.json({ limit: '200kb' }));
+  router.use(createPeopleRouter({ people, sessions: gate.sessions }));
+  router.use('/activities', activities.router);
+  for (const kind of kinds) router.use(`/${kind.name}`, activities.loadActivityOf(kind), kind.router);
+  router.use('/dashboard', activities.loadActivity, createDashboard({ activities, people, grades, kinds, nrps: services.nrps, clock }));
+  return router;
+}
+
+/** The tool's routes, in the order in which a request meets them. */
+function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', env.trustProxy);
+  app.use('/health', createHealth({ isReady: () => db.connection.readyState === 1 }));
+  app.use((_req, res, next) => {
+    res.locals.i18n = i18n;
+    next();
+  });
+  app.use(requestLog(log));
+  app.use(securityHeaders({ https: env.publicUrl.startsWith('https:'), frameAncestors: () => rooms.gate.platforms.origins() }));
+  app.use(serveAssets());
+  app.use('/lti', rooms.gate.router);
+  app.use('/l/:launch', requireSameOrigin(env.publicUrl), rooms.gate.loadSession, launchRoutes(rooms, clock));
+  app.use(notFound, errorPages({ log, isDatabaseAway }));
+  return app;
+}
+
+/** Puts the tool together on a database: migrations, indexes, rooms, routes. Listening is the caller's. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { db, clock, log } = options;
+  await runMigrations({ db, migrations, clock, log });
+  const rooms = createRooms(options);
+  await ensureIndexes(db);
+  const { gate, grades } = rooms;
+  // Read ahead: the first launch shall find the platforms and the signing key in memory.
+  await Promise.all([gate.platforms.list(), gate.toolKeys.signingKey()]);
+  const i18n = createI18n(TEXTS);
+  return {
+    handler: createHandler(rooms, i18n, options),
+    i18n,
+    start: () => grades.start(),
+    stop: () => grades.stop(),
+    newRegistrationLink: gate.newRegistrationLink,
+    knowsPlatform: async exceptIssuer => (await gate.platforms.list()).some(({ issuer }) => issuer !== exceptIssuer),
+    knowsIssuer: async issuer => (await gate.platforms.list()).some(platform => platform.issuer === issuer),
+  };
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { LOCALES } from '../i18n/index.ts';
+
+/** A path of the LMS itself: `//host` would lead away. */
+const localPath = z.string().regex(/^\/(?![/\\])[^\s]*$/).catch('/');
+
+export const PersonForm = z.object({ person: z.string().max(100), back: localPath });
+export const LocaleForm = z.object({ locale: z.enum(LOCALES), back: localPath });
+export const RoleForm = z.object({ role: z.enum(['student', 'own']), back: localPath });
+export const RegisterForm = z.object({ url: z.url({ protocol: /^https?$/ }).max(2000) });
+export const ReturnQuery = z.object({
+  lti_msg: z.string().max(1000).optional(),
+  lti_errormsg: z.string().max(1000).optional(),
+});

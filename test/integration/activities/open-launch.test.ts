@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { classroomIdOf } from '../../../src/people/index.ts';
+import { aLaunch } from '../../support/a-launch.ts';
+import { openRoom, type Room } from '../../support/room.ts';
+
+const teacher = { role: 'teacher', sub: 'teacher-1', name: 'Tuula Opettaja' } as const;
+const NEW_QUIZ = { choice: 'new:quiz', 'quiz.title': 'Alku', 'quiz.locale': '' };
+
+describe('opening a launch', () => {
+  let room: Room;
+  beforeEach(async () => {
+    room = await openRoom();
+  });
+  afterEach(() => room.close());
+
+  /** A teacher lets the link of these facts show a new activity. @returns the activity's id */
+  const choose = async (facts = {}, form = {}): Promise<string> => {
+    const { session } = await room.launch(aLaunch({ ...teacher, ...facts }));
+    const { status } = await room.post(session, 'activities/pick', { ...NEW_QUIZ, ...form });
+    expect(status).to.equal(303);
+    return room.sessions.get(session.id)?.activityId ?? '';
+  };
+
+  it('leads everyone to the right page of a link for which nothing was chosen', async () => {
+    const learner = await room.launch(aLaunch());
+    expect(learner.path).to.equal('activities/waiting');
+    expect(learner.session).to.include({ role: 'learner', placementId: undefined, activityId: undefined });
+    expect((await room.launch(aLaunch({ role: 'visitor', sub: 'v' }))).path).to.equal('activities/waiting');
+    expect((await room.launch(aLaunch(teacher))).path).to.equal('activities/pick');
+  });
+
+  it('leads everyone to the right page of a link that shows something', async () => {
+    const activityId = await choose();
+    const learner = await room.launch(aLaunch());
+    expect(learner.path).to.equal('quiz/learner');
+    expect(learner.session).to.include({ activityId, isTrial: false, classroomId: classroomIdOf(aLaunch()) });
+    expect((await room.launch(aLaunch({ role: 'visitor', sub: 'v' }))).path).to.equal('quiz/visitor');
+    const dashboard = await room.launch(aLaunch(teacher));
+    expect(dashboard.path).to.equal('dashboard');
+    expect(dashboard.session.participantId).to.equal(undefined);
+  });
+
+  it('takes three trips to the database for a known learner at a known link', async () => {
+    await choose();
+    await room.launch(aLaunch());
+    room.commands.length = 0;
+    await room.launch(aLaunch());
+    expect(room.commands).to.have.members(['findAndModify', 'findAndModify', 'find']);
+  });
+
+  it('takes three trips also when the link names its activity and its line item', async () => {
+    const activityId = await choose();
+    const launch = aLaunch({
+      custom: { activity: activityId },
+      ags: { scopes: ['score'], lineItemUrl: 'https://lms.example/item/1' },
+    });
+    await room.launch(launch);
+    room.commands.length = 0;
+    await room.launch(launch);
+    expect(room.commands).to.have.lengthOf(3);
+  });
+
+  it('gives a teacher who comes as learner a trial run', async () => {
+    await choose();
+    const { session, path } = await room.launch(aLaunch({ ...teacher, role: 'learner' }));
+    expect(session).to.include({ isTrial: true, role: 'learner' });
+    expect(session.participantId).to.be.a('string');
+    expect(path).to.equal('quiz/learner');
+  });
+
+  it('works without context, name, language, custom parameters and services', async () => {
+    const bare = aLaunch({ context: undefined, name: undefined, locale: undefined });
+    const { session, path } = await room.launch(bare);
+    expect(path).to.equal('activities/waiting');
+    expect(session.locale).to.equal('fi');
+    const activityId = await choose({ context: undefined, name: undefined });
+    expect((await room.launch(bare)).session.activityId).to.equal(activityId);
+  });
+
+  it('makes one link of twenty launches at once of a new link', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => room.launch(aLaunch({ sub: `sub-${index}` }))),
+    );
+    expect(all.map(({ path }) => path)).to.deep.equal(Array(20).fill('activities/waiting'));
+    expect(await room.db.connection.collection('activities_placements').countDocuments()).to.equal(1);
+  });
+
+  describe('chooses the language', () => {
+    it('of the launch, while nobody chose another', async () => {
+      await choose();
+      expect((await room.launch(aLaunch({ locale: 'en' }))).session.locale).to.equal('en');
+    });
+
+    it('of the activity, when its teacher fixed one', async () => {
+      await choose({}, { 'quiz.locale': 'sv' });
+      expect((await room.launch(aLaunch({ locale: 'en' }))).session.locale).to.equal('sv');
+    });
+
+    it('of the reader before all', async () => {
+      await choose({}, { 'quiz.locale': 'sv' });
+      const { session } = await room.launch(aLaunch());
+      await room.people.setLocale(session, 'en');
+      expect((await room.launch(aLaunch())).session.locale).to.equal('en');
+    });
+
+    it('of the activity as it is after its settings were changed', async () => {
+      await choose({}, { 'quiz.locale': 'sv' });
+      const { session } = await room.launch(aLaunch(teacher));
+      await room.post(session, 'activities/settings', { title: 'Alku', locale: 'en', dueAt: '' });
+      expect((await room.launch(aLaunch())).session.locale).to.equal('en');
+      await room.post(session, 'activities/settings', { title: 'Alku', locale: '', dueAt: '' });
+      expect((await room.launch(aLaunch())).session.locale).to.equal('fi');
+    });
+  });
+
+  describe('keeps the line item', () => {
+    const withItem = (lineItemUrl?: string) => aLaunch({ ags: { scopes: ['score'], lineItemUrl } });
+    const stored = async (placementId: string | undefined) =>
+      (await room.activities.findPlacement(placementId ?? ''))?.lineItemUrl;
+
+    it('of the launch that brought it, also before anything was chosen', async () => {
+      await room.launch(withItem('https://lms.example/item/1'));
+      await choose();
+      const { session } = await room.launch(aLaunch());
+      expect(await stored(session.placementId)).to.equal('https://lms.example/item/1');
+    });
+
+    it('when a later launch leaves it out, and follows a different one', async () => {
+      await choose();
+      const { session } = await room.launch(withItem('https://lms.example/item/1'));
+      await room.launch(withItem(undefined));
+      await room.launch(aLaunch());
+      expect(await stored(session.placementId)).to.equal('https://lms.example/item/1');
+      await room.launch(withItem('https://lms.example/item/2'));
+      expect(await stored(session.placementId)).to.equal('https://lms.example/item/2');
+    });
+  });
+});

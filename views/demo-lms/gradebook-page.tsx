@@ -1,0 +1,116 @@
+import type { VNode } from 'preact';
+import type { LmsFrame } from '../../src/demo-lms/frame.ts';
+import type { GradeColumn } from '../../src/demo-lms/overview.ts';
+import type { DemoCourse, DemoGrade, DemoLineItem } from '../../src/demo-lms/state.ts';
+import { formatNumber, formatTime } from '../../src/i18n/format.ts';
+import type { Translate } from '../../src/i18n/index.ts';
+import { CourseTabs } from './course-page.tsx';
+import { LmsLayout } from './lms-layout.tsx';
+
+interface GradebookPageProps {
+  frame: LmsFrame;
+  course: DemoCourse;
+  columns: GradeColumn[];
+}
+
+function pointsOf(t: Translate, item: DemoLineItem, grade: DemoGrade | null): string {
+  if (grade?.final === null || grade === null) return '–';
+  const number = (points: number): string => formatNumber(points, t.locale, 2);
+  return `${number(grade.final)} / ${number(item.maximum)}`;
+}
+
+interface CellsProps {
+  t: Translate;
+  item: DemoLineItem;
+  grade: DemoGrade | null;
+}
+
+function Cells({ t, item, grade }: CellsProps): VNode {
+  return (
+    <>
+      <td class="number" data-label={t('demo-lms:grade')}>
+        {pointsOf(t, item, grade)}
+      </td>
+      <td data-label={t('demo-lms:feedback')}>{grade?.feedback ?? '–'}</td>
+      <td data-label={t('demo-lms:time')}>{grade?.modifiedAt ? formatTime(new Date(grade.modifiedAt), t.locale) : '–'}</td>
+    </>
+  );
+}
+
+function Head({ t, first }: { t: Translate; first: string }): VNode {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{first}</th>
+        <th scope="col" class="number">
+          {t('demo-lms:grade')}
+        </th>
+        <th scope="col">{t('demo-lms:feedback')}</th>
+        <th scope="col">{t('demo-lms:time')}</th>
+      </tr>
+    </thead>
+  );
+}
+
+/** One column of the gradebook: every student. */
+function ColumnTable({ t, column }: { t: Translate; column: GradeColumn }): VNode {
+  return (
+    <table class="cards lms-grades">
+      <caption>{column.item.label}</caption>
+      <Head t={t} first={t('demo-lms:student')} />
+      <tbody>
+        {column.rows.map(({ person, grade }) => (
+          <tr>
+            <th scope="row">
+              {person.givenName} {person.familyName}
+            </th>
+            <Cells t={t} item={column.item} grade={grade} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** One's own grades: every column. */
+function OwnTable({ t, columns }: { t: Translate; columns: GradeColumn[] }): VNode {
+  return (
+    <table class="cards lms-grades">
+      <caption>{t('demo-lms:own-grades')}</caption>
+      <Head t={t} first={t('demo-lms:activity')} />
+      <tbody>
+        {columns.map(({ item, rows }) => (
+          <tr>
+            <th scope="row">{item.label}</th>
+            <Cells t={t} item={item} grade={rows[0]?.grade ?? null} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Tables({ frame, columns }: { frame: LmsFrame; columns: GradeColumn[] }): VNode {
+  const { t, viewer } = frame;
+  if (columns.length === 0) return <p>{t('demo-lms:no-columns')}</p>;
+  if (columns.every(column => column.rows.length === 0)) return <p>{t('demo-lms:no-grades')}</p>;
+  if (!viewer.isTeacher) return <OwnTable t={t} columns={columns} />;
+  return (
+    <>
+      {columns.map(column => (
+        <ColumnTable t={t} column={column} />
+      ))}
+    </>
+  );
+}
+
+/** The gradebook: all students for teachers, one's own grades for a student. */
+export function GradebookPage({ frame, course, columns }: GradebookPageProps): VNode {
+  const { t } = frame;
+  return (
+    <LmsLayout frame={frame} title={course.fullName} lead={t('demo-lms:gradebook')} trail={[{ href: '/courses', text: t('demo-lms:courses') }]}>
+      <CourseTabs frame={frame} course={course} here="grades" />
+      <Tables frame={frame} columns={columns} />
+    </LmsLayout>
+  );
+}

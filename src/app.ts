@@ -123,7 +123,7 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
 /** Puts the tool together on a database: migrations, indexes, rooms, routes. Listening is the caller's. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, clock, log } = options;
-  await runMigrations({ db, migrations, clock, log });
+  await runMigrations(db, migrations, { clock, log });
   const rooms = createRooms(options);
   await ensureIndexes(db);
   const { gate, grades } = rooms;

@@ -57,7 +57,7 @@ export function isDatabaseAway(error: unknown): boolean {
   let link = error;
   for (let depth = 0; depth < 5 && link instanceof Error; depth++) {
     if (saysAway(link)) return true;
-    link = null;
+    link = link.cause;
   }
   return false;
 }

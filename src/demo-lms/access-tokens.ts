@@ -84,7 +84,8 @@ export function createAccessTokens(core: LmsCore, toolKeys: ToolKeys): AccessTok
       const { client_assertion: assertion, client_assertion_type: type, grant_type: grantType, scope } = body;
       const given = [assertion, type, grantType, scope];
       if (!given.every(value => typeof value === 'string' && value !== '')) return refuse('invalid_request');
-      if (type !== ASSERTION_TYPE || grantType !== 'client_credentials') return refuse('unsupported_grant_type');
+      if (type !== ASSERTION_TYPE || grantType !== 'client_credentials')
+        return refuse('unsupported_grant_type');
       const subject = subjectOf(assertion as string);
       if (subject === null) return refuse('invalid_request');
       const tool = state.tools.find(one => one.clientId === subject);

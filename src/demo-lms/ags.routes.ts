@@ -46,7 +46,8 @@ export function callerOf(req: Request, tokens: AccessTokens, scopes: string[]): 
 /** Moodle takes the exact media types only; an Accept header may be absent. */
 function requireType(given: string | undefined, wanted: string, isOptional: boolean): void {
   const type = given?.split(';')[0]?.trim() ?? '';
-  if (type !== wanted && !(isOptional && type === '')) throw refuse(400, 'No context or unsupported content type');
+  if (type !== wanted && !(isOptional && type === ''))
+    throw refuse(400, 'No context or unsupported content type');
 }
 
 /** @returns a query parameter that came once. */

@@ -2,7 +2,14 @@ import { AppError } from '../kit/errors.ts';
 import { lineItemUrl } from './claims.ts';
 import type { LmsCore } from './core.ts';
 import { addLineItem, removeLineItem, setMaximum } from './gradebook.ts';
-import { findById, type DemoGrade, type DemoLineItem, type DemoState, type DemoTool, type SubmissionReview } from './state.ts';
+import {
+  findById,
+  type DemoGrade,
+  type DemoLineItem,
+  type DemoState,
+  type DemoTool,
+  type SubmissionReview,
+} from './state.ts';
 
 /** A line item as the services show it (AGS 2.0, 3.2.5; Moodle's item_for_json). */
 export interface LineItemJson {
@@ -47,7 +54,12 @@ export function requireCourse(state: DemoState, courseId: string): void {
 }
 
 /** @throws AppError 404 when the course or the column does not exist, or is not the tool's */
-export function requireLineItem(state: DemoState, courseId: string, itemId: string, tool: DemoTool): DemoLineItem {
+export function requireLineItem(
+  state: DemoState,
+  courseId: string,
+  itemId: string,
+  tool: DemoTool,
+): DemoLineItem {
   requireCourse(state, courseId);
   const item = findById(state.lineItems, itemId);
   if (!item || item.courseId !== courseId || !isOfTool(state, item, tool)) {
@@ -63,7 +75,12 @@ export interface LineItemFilter {
 }
 
 /** @returns the tool's columns in a course, filtered (AGS 2.0, 3.2.4). */
-export function listLineItems(state: DemoState, courseId: string, tool: DemoTool, filter: LineItemFilter): LineItemJson[] {
+export function listLineItems(
+  state: DemoState,
+  courseId: string,
+  tool: DemoTool,
+  filter: LineItemFilter,
+): LineItemJson[] {
   requireCourse(state, courseId);
   return state.lineItems
     .filter(item => item.courseId === courseId && isOfTool(state, item, tool))
@@ -114,7 +131,12 @@ export function createLineItem(core: LmsCore, courseId: string, tool: DemoTool, 
 }
 
 /** Changes label, maximum (grades keep their share), resourceId and tag. @throws AppError as `createLineItem` */
-export function changeLineItem(core: LmsCore, item: DemoLineItem, tool: DemoTool, body: unknown): LineItemJson {
+export function changeLineItem(
+  core: LmsCore,
+  item: DemoLineItem,
+  tool: DemoTool,
+  body: unknown,
+): LineItemJson {
   const { label, scoreMaximum, linkId, resourceId, tag, submissionReview } = readLineItem(body);
   checkLink(core.state, linkId, item.courseId, tool);
   item.label = label;
@@ -130,7 +152,12 @@ export function deleteLineItem(core: LmsCore, item: DemoLineItem): void {
 }
 
 /** A result (AGS 2.0, 3.3.5; Moodle's result_for_json): without points while there are none. */
-function resultJson(state: DemoState, item: DemoLineItem, grade: DemoGrade, toolId: string): Record<string, unknown> {
+function resultJson(
+  state: DemoState,
+  item: DemoLineItem,
+  grade: DemoGrade,
+  toolId: string,
+): Record<string, unknown> {
   const scoreOf = lineItemUrl(state, item, toolId);
   const [path = '', query = ''] = scoreOf.split('?');
   return {

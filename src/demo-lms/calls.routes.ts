@@ -33,7 +33,10 @@ async function suffer(fault: CallFault, req: Request, res: Response): Promise<bo
     return false;
   }
   if (fault.status === undefined) return true;
-  res.status(fault.status).set(fault.headers ?? {}).send(fault.body ?? '');
+  res
+    .status(fault.status)
+    .set(fault.headers ?? {})
+    .send(fault.body ?? '');
   return false;
 }
 

@@ -73,7 +73,7 @@ export function createCalls(): Calls {
       faults.clear();
       isDown = false;
     },
-    takeFault: name => (isDown ? { cut: true } : faults.get(name)?.shift() ?? null),
+    takeFault: name => (isDown ? { cut: true } : (faults.get(name)?.shift() ?? null)),
     record(call) {
       calls.recorded.push(call);
       if (calls.recorded.length > KEEP) calls.recorded.shift();

@@ -15,7 +15,9 @@ import {
 
 const C = 'https://purl.imsglobal.org/spec/lti/claim';
 const MEMBERSHIP = 'http://purl.imsglobal.org/vocab/lis/v2/membership#';
-const ADMIN_ROLES = ['institution', 'system'].map(of => `http://purl.imsglobal.org/vocab/lis/v2/${of}/person#Administrator`);
+const ADMIN_ROLES = ['institution', 'system'].map(
+  of => `http://purl.imsglobal.org/vocab/lis/v2/${of}/person#Administrator`,
+);
 
 /** Life of an id_token: Moodle's. */
 const TOKEN_LIFE_S = 60;
@@ -85,9 +87,22 @@ function variablesOf(message: Message): Variables {
 
 /** Names of the variables that the LMS fills, for its configuration document. */
 export const VARIABLE_NAMES = [
-  ...['Context.id', 'Context.title', 'Context.label', 'Context.id.history', 'CourseSection.title', 'CourseSection.label'],
+  ...[
+    'Context.id',
+    'Context.title',
+    'Context.label',
+    'Context.id.history',
+    'CourseSection.title',
+    'CourseSection.label',
+  ],
   ...['ResourceLink.id', 'ResourceLink.title', 'ResourceLink.description', 'User.id', 'User.username'],
-  ...['Person.name.full', 'Person.name.given', 'Person.name.family', 'Person.email.primary', 'Membership.role'],
+  ...[
+    'Person.name.full',
+    'Person.name.given',
+    'Person.name.family',
+    'Person.email.primary',
+    'Membership.role',
+  ],
   'Moodle.Person.userGroupIds',
 ];
 
@@ -98,7 +113,11 @@ function personClaims({ person, course, tool }: Message): Claims {
     [`${C}/ext`]: { lms: 'moodle-2', ...(tool.sendsNames && { user_username: person.username }) },
   };
   if (tool.sendsNames) {
-    Object.assign(claims, { name: fullName(person), given_name: person.givenName, family_name: person.familyName });
+    Object.assign(claims, {
+      name: fullName(person),
+      given_name: person.givenName,
+      family_name: person.familyName,
+    });
   }
   if (tool.sendsEmail) claims.email = person.email;
   return claims;
@@ -193,7 +212,12 @@ export function claimsOf(core: LmsCore, message: Message, nonce: string): Claims
     [`${C}/message_type`]: type,
     [`${C}/version`]: '1.3.0',
     [`${C}/roles`]: rolesOf(message),
-    [`${C}/context`]: { id: course.id, label: course.shortName, title: course.fullName, type: ['CourseSection'] },
+    [`${C}/context`]: {
+      id: course.id,
+      label: course.shortName,
+      title: course.fullName,
+      type: ['CourseSection'],
+    },
     [`${C}/tool_platform`]: {
       product_family_code: 'moodle',
       version: '2024100706',

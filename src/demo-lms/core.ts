@@ -12,7 +12,9 @@ export interface LmsCore {
 }
 
 /** The LMS's addresses (its own paths; the shapes of the services' ones are Moodle's). */
-export function endpointsOf(issuer: string): Record<'configuration' | 'auth' | 'token' | 'jwks' | 'registration', string> {
+export function endpointsOf(
+  issuer: string,
+): Record<'configuration' | 'auth' | 'token' | 'jwks' | 'registration', string> {
   return {
     configuration: `${issuer}/.well-known/openid-configuration`,
     auth: `${issuer}/lti/auth`,

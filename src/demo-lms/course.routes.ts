@@ -39,7 +39,12 @@ export function courseRoutes(parts: LmsParts): Router {
   router.get('/courses/:course', (req, res) => {
     const course = found(state.courses, req.params.course);
     const activities = listActivities(state, course.id);
-    sendPage(res, CoursePage, { frame: lmsFrame(req, res, state), course, activities, hasTool: activeTools().length > 0 });
+    sendPage(res, CoursePage, {
+      frame: lmsFrame(req, res, state),
+      course,
+      activities,
+      hasTool: activeTools().length > 0,
+    });
   });
 
   router.post('/courses/:course/copy', (req, res) => {
@@ -62,12 +67,22 @@ export function courseRoutes(parts: LmsParts): Router {
     const asked = tools.find(tool => tool.id === req.query.tool);
     const tool = asked ?? (tools.length === 1 ? tools[0] : undefined);
     const frame = lmsFrame(req, res, state, `/courses/${course.id}`);
-    sendPage(res, ChoosePage, { frame, course, link: null, tools, src: tool && `/choose/${course.id}?tool=${tool.id}` });
+    sendPage(res, ChoosePage, {
+      frame,
+      course,
+      link: null,
+      tools,
+      src: tool && `/choose/${course.id}?tool=${tool.id}`,
+    });
   });
 
   router.get('/links/:link', (req, res) => {
     const link = found(state.links, req.params.link);
-    const props = { course: getById(state.courses, link.courseId), tool: getById(state.tools, link.toolId), link };
+    const props = {
+      course: getById(state.courses, link.courseId),
+      tool: getById(state.tools, link.toolId),
+      link,
+    };
     sendPage(res, ActivityPage, { frame: lmsFrame(req, res, state), ...props });
   });
 
@@ -76,7 +91,13 @@ export function courseRoutes(parts: LmsParts): Router {
     const link = found(state.links, req.params.link);
     const course = getById(state.courses, link.courseId);
     const frame = lmsFrame(req, res, state, `/courses/${course.id}`);
-    sendPage(res, ChoosePage, { frame, course, link, tools: [], src: `/choose/${course.id}?link=${link.id}` });
+    sendPage(res, ChoosePage, {
+      frame,
+      course,
+      link,
+      tools: [],
+      src: `/choose/${course.id}?link=${link.id}`,
+    });
   });
 
   router.post('/links/:link/remove', (req, res) => {
@@ -89,7 +110,11 @@ export function courseRoutes(parts: LmsParts): Router {
   router.get('/launch/:link', (req, res) => {
     const { person, asLearner } = viewerOf(res);
     const link = found(state.links, req.params.link);
-    const about = { link, course: getById(state.courses, link.courseId), tool: getById(state.tools, link.toolId) };
+    const about = {
+      link,
+      course: getById(state.courses, link.courseId),
+      tool: getById(state.tools, link.toolId),
+    };
     const form = launches.begin({ type: 'LtiResourceLinkRequest', person, asLearner, ...about });
     sendPage(res, PostFormPage, { frame: bareFrame(req, res), form });
   });
@@ -97,8 +122,14 @@ export function courseRoutes(parts: LmsParts): Router {
   router.get('/choose/:course', (req, res) => {
     const { person } = requireTeacher(res);
     const { tool, link } = req.query;
-    const about = typeof link === 'string' ? { link: found(state.links, link) } : { tool: found(state.tools, String(tool)) };
-    const form = beginDeepLinking(parts, person, { course: found(state.courses, req.params.course), ...about });
+    const about =
+      typeof link === 'string'
+        ? { link: found(state.links, link) }
+        : { tool: found(state.tools, String(tool)) };
+    const form = beginDeepLinking(parts, person, {
+      course: found(state.courses, req.params.course),
+      ...about,
+    });
     sendPage(res, PostFormPage, { frame: bareFrame(req, res), form });
   });
 
@@ -106,7 +137,12 @@ export function courseRoutes(parts: LmsParts): Router {
     const { lti_msg: said, lti_errormsg: fault } = parseQuery(ReturnQuery, req);
     const outcome = fault === undefined ? 'back' : 'fault';
     const course = found(state.courses, req.params.course);
-    sendPage(res, ReturnedPage, { frame: bareFrame(req, res), courseId: course.id, outcome, message: fault ?? said ?? null });
+    sendPage(res, ReturnedPage, {
+      frame: bareFrame(req, res),
+      courseId: course.id,
+      outcome,
+      message: fault ?? said ?? null,
+    });
   });
 
   return router;

@@ -1,6 +1,14 @@
 import type { LmsCore } from './core.ts';
 import { addLineItem, removeLineItem } from './gradebook.ts';
-import { getById, takeId, type DemoCourse, type DemoLink, type DemoState, type Ref, type SubmissionReview } from './state.ts';
+import {
+  getById,
+  takeId,
+  type DemoCourse,
+  type DemoLink,
+  type DemoState,
+  type Ref,
+  type SubmissionReview,
+} from './state.ts';
 
 /** What a link is made from: the fields of a deep-linking item that Moodle honours. */
 export interface LinkInput {
@@ -20,7 +28,10 @@ export interface LinkLineItem {
   submissionReview?: SubmissionReview | undefined;
 }
 
-function couplingOf(link: DemoLink, lineItem: LinkLineItem): NonNullable<Parameters<typeof addLineItem>[1]['coupling']> {
+function couplingOf(
+  link: DemoLink,
+  lineItem: LinkLineItem,
+): NonNullable<Parameters<typeof addLineItem>[1]['coupling']> {
   const { resourceId = '', tag = '', submissionReview = null } = lineItem;
   return { toolId: link.toolId, linkId: link.id, resourceId, tag, submissionReview };
 }
@@ -77,7 +88,11 @@ export function nextNames(state: DemoState, course: DemoCourse): Pick<DemoCourse
  * @param names of the copy
  * @returns the copy
  */
-export function copyCourse(core: LmsCore, from: Ref, names: Pick<DemoCourse, 'fullName' | 'shortName'>): DemoCourse {
+export function copyCourse(
+  core: LmsCore,
+  from: Ref,
+  names: Pick<DemoCourse, 'fullName' | 'shortName'>,
+): DemoCourse {
   const { state } = core;
   const original = getById(state.courses, from);
   const copy: DemoCourse = {
@@ -90,9 +105,14 @@ export function copyCourse(core: LmsCore, from: Ref, names: Pick<DemoCourse, 'fu
   const links = state.links.filter(link => link.courseId === original.id);
   const newIds = new Map(links.map(link => [link.id, takeId(state)]));
   for (const link of links) {
-    state.links.push({ ...link, id: newIds.get(link.id) ?? '', courseId: copy.id, custom: { ...link.custom } });
+    state.links.push({
+      ...link,
+      id: newIds.get(link.id) ?? '',
+      courseId: copy.id,
+      custom: { ...link.custom },
+    });
   }
-  const newIdOf = (id: string | null): string | null => (id === null ? null : newIds.get(id) ?? null);
+  const newIdOf = (id: string | null): string | null => (id === null ? null : (newIds.get(id) ?? null));
   for (const item of state.lineItems.filter(one => one.courseId === original.id)) {
     const coupling = item.coupling && { ...item.coupling, linkId: newIdOf(item.coupling.linkId) };
     addLineItem(core, { ...item, courseId: copy.id, activityId: newIdOf(item.activityId), coupling });

@@ -93,7 +93,10 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
   const returning = new Map<string, Returning>();
   const usedNonces = new Set<string>();
 
-  async function read(tool: DemoTool, jwt: string): Promise<z.infer<typeof Answer> & Record<string, unknown>> {
+  async function read(
+    tool: DemoTool,
+    jwt: string,
+  ): Promise<z.infer<typeof Answer> & Record<string, unknown>> {
     const claims = await toolKeys.verify(tool, jwt, state.issuer).catch((error: unknown) => {
       throw refuse(String(error));
     });

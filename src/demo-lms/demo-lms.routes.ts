@@ -1,5 +1,12 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
-import { errorPages, notFound, requestLog, requireSameOrigin, securityHeaders, serveAssets } from '../http/index.ts';
+import {
+  errorPages,
+  notFound,
+  requestLog,
+  requireSameOrigin,
+  securityHeaders,
+  serveAssets,
+} from '../http/index.ts';
 import { adminRoutes } from './admin.routes.ts';
 import { agsRoutes } from './ags.routes.ts';
 import { serviceErrors } from './calls.routes.ts';
@@ -40,9 +47,15 @@ export function demoLmsRoutes(parts: LmsParts): Express {
     res.locals.i18n = i18n;
     next();
   });
-  app.use(securityHeaders({ https: core.state.issuer.startsWith('https:'), frameAncestors: () => [] }), openHeaders(parts));
+  app.use(
+    securityHeaders({ https: core.state.issuer.startsWith('https:'), frameAncestors: () => [] }),
+    openHeaders(parts),
+  );
   app.use(serveAssets());
-  app.use(express.urlencoded({ extended: false, limit: '1mb' }), express.json({ type: JSON_TYPES, limit: '1mb' }));
+  app.use(
+    express.urlencoded({ extended: false, limit: '1mb' }),
+    express.json({ type: JSON_TYPES, limit: '1mb' }),
+  );
   app.use(platformRoutes(parts));
   app.use('/services', serviceRoutes(parts));
   app.use(launchRoutes(parts));

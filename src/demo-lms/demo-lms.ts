@@ -43,6 +43,8 @@ export interface DemoLmsOptions {
   /** Name of the LMS. */
   title?: string;
   course?: { fullName: string; shortName: string };
+  /** Private signing keys to begin with, newest first; one is made when there are none. */
+  keys?: JWK[];
   /** What `onChange` gave before. A state of another address is not taken up: tools know the LMS by its address. */
   state?: DemoState | null;
   /** Called after each change, with the living object: save it soon, and once for many calls. */
@@ -123,7 +125,7 @@ async function stateOf(options: DemoLmsOptions): Promise<DemoState> {
   const { baseUrl: issuer, state, people = DEFAULT_PEOPLE, title = 'Demo-LMS' } = options;
   const course = options.course ?? { fullName: 'Rakenteellinen sosiaalityö', shortName: 'RST' };
   const own = state?.issuer === issuer ? state : newState({ issuer, title, course, people });
-  if (own.keys.length === 0) own.keys = [await newKey()];
+  if (own.keys.length === 0) own.keys = options.keys ?? [await newKey()];
   return own;
 }
 
@@ -158,7 +160,8 @@ export async function createDemoLms(options: DemoLmsOptions): Promise<DemoLms> {
     };
   };
   const columnOf = (link: Ref): DemoLineItem => {
-    const item = state.lineItems.find(one => one.activityId === idOf(link)) ?? coupledLineItem(state, idOf(link));
+    const item =
+      state.lineItems.find(one => one.activityId === idOf(link)) ?? coupledLineItem(state, idOf(link));
     return first(item ? [item] : [], `line item of link ${idOf(link)}`);
   };
 
@@ -168,7 +171,11 @@ export async function createDemoLms(options: DemoLmsOptions): Promise<DemoLms> {
     state,
     calls,
     tokens,
-    person: role => first(state.people.filter(person => person.role === role), role),
+    person: role =>
+      first(
+        state.people.filter(person => person.role === role),
+        role,
+      ),
     addPerson(person, course = first(state.courses, 'course')) {
       const added = addPerson(state, getById(state.courses, course), person);
       core.changed();
@@ -178,7 +185,8 @@ export async function createDemoLms(options: DemoLmsOptions): Promise<DemoLms> {
     copyCourse(course, names) {
       return copyCourse(core, course, names ?? nextNames(state, getById(state.courses, course)));
     },
-    hasTool: origin => state.tools.some(tool => tool.status === 'active' && new URL(tool.loginUrl).origin === origin),
+    hasTool: origin =>
+      state.tools.some(tool => tool.status === 'active' && new URL(tool.loginUrl).origin === origin),
     register: (url, given) => registration.register(url, given),
     registrationLink: url => registration.link(url),
     activate: tool => registration.activate(idOf(tool)),

@@ -19,7 +19,10 @@ function isGiven(value: unknown): boolean {
 }
 
 function isNumeric(value: unknown): boolean {
-  return (typeof value === 'number' && Number.isFinite(value)) || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value));
+  return (
+    (typeof value === 'number' && Number.isFinite(value)) ||
+    (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+  );
 }
 
 /**
@@ -30,8 +33,10 @@ function isNumeric(value: unknown): boolean {
 export function parseScore(body: unknown): PostedScore | null {
   if (typeof body !== 'object' || body === null) return null;
   const score = body as Record<string, unknown>;
-  if (!['userId', 'timestamp', 'gradingProgress', 'activityProgress'].every(name => isGiven(score[name]))) return null;
-  const timestamp = typeof score.timestamp === 'string' && ISO_8601.test(score.timestamp) ? new Date(score.timestamp) : null;
+  if (!['userId', 'timestamp', 'gradingProgress', 'activityProgress'].every(name => isGiven(score[name])))
+    return null;
+  const timestamp =
+    typeof score.timestamp === 'string' && ISO_8601.test(score.timestamp) ? new Date(score.timestamp) : null;
   if (!timestamp || Number.isNaN(timestamp.getTime())) return null;
   if (isGiven(score.scoreGiven) && !(isNumeric(score.scoreGiven) && isGiven(score.scoreMaximum))) return null;
   if (isGiven(score.scoreMaximum) && !isNumeric(score.scoreMaximum)) return null;
@@ -66,7 +71,9 @@ function clipped(points: number | null, maximum: number): number | null {
 /** A score that is not FullyGraded, or has no scoreGiven, counts as no points: it erases what was there. */
 function pointsOf(score: PostedScore, maximum: number): number | null {
   if (!score.isFullyGraded || score.scoreGiven === null) return null;
-  return rounded(score.scoreMaximum === 0 ? score.scoreGiven : (score.scoreGiven * maximum) / score.scoreMaximum);
+  return rounded(
+    score.scoreMaximum === 0 ? score.scoreGiven : (score.scoreGiven * maximum) / score.scoreMaximum,
+  );
 }
 
 /** @returns an empty cell. */
@@ -90,7 +97,8 @@ function writeActivityGrade(item: DemoLineItem, grade: DemoGrade, score: PostedS
 function writeManualGrade(item: DemoLineItem, grade: DemoGrade, score: PostedScore, now: Date): DemoGrade {
   const points = pointsOf(score, item.maximum);
   const next = { ...grade, raw: points, final: clipped(points, item.maximum), feedback: score.comment };
-  if (grade.modifiedAt !== null && next.final === grade.final && next.feedback === grade.feedback) return grade;
+  if (grade.modifiedAt !== null && next.final === grade.final && next.feedback === grade.feedback)
+    return grade;
   return { ...next, modifiedAt: wholeSeconds(points === null ? now : score.timestamp) };
 }
 
@@ -99,7 +107,12 @@ function writeManualGrade(item: DemoLineItem, grade: DemoGrade, score: PostedSco
  * @param grade the cell as it is, or null while it is empty
  * @returns the new cell; 409 when the cell is not older than the score by whole seconds; 500 when it is locked
  */
-export function planScore(item: DemoLineItem, grade: DemoGrade | null, score: PostedScore, now: Date): ScoreOutcome {
+export function planScore(
+  item: DemoLineItem,
+  grade: DemoGrade | null,
+  score: PostedScore,
+  now: Date,
+): ScoreOutcome {
   if (grade?.modifiedAt && inSeconds(new Date(grade.modifiedAt)) >= inSeconds(score.timestamp)) {
     return { ok: false, status: 409, reason: 'Refusing score with an earlier timestamp' };
   }
@@ -110,7 +123,12 @@ export function planScore(item: DemoLineItem, grade: DemoGrade | null, score: Po
 }
 
 /** A teacher types a grade into the gradebook: it overrides an activity's column and stays. */
-export function overrideGrade(item: DemoLineItem, grade: DemoGrade, points: number | null, now: Date): DemoGrade {
+export function overrideGrade(
+  item: DemoLineItem,
+  grade: DemoGrade,
+  points: number | null,
+  now: Date,
+): DemoGrade {
   return {
     ...grade,
     final: clipped(points, item.maximum),

@@ -1,12 +1,6 @@
 import { AppError } from '../kit/errors.ts';
 import type { LmsCore } from './core.ts';
-import {
-  emptyGrade,
-  overrideGrade,
-  planScore,
-  rescaleGrade,
-  type PostedScore,
-} from './gradebook.rules.ts';
+import { emptyGrade, overrideGrade, planScore, rescaleGrade, type PostedScore } from './gradebook.rules.ts';
 import { findById, takeId, type DemoGrade, type DemoLineItem, type DemoState } from './state.ts';
 
 /** @returns the cell of a person, or null while nothing was ever written to it. */
@@ -49,13 +43,19 @@ export function recordScore(core: LmsCore, item: DemoLineItem, score: PostedScor
     throw new AppError('demo-lms/score-refused', { status: 400, detail: 'Incorrect score received' });
   }
   const outcome = planScore(item, findGrade(state, item.id, score.userId), score, clock.now());
-  if (!outcome.ok) throw new AppError('demo-lms/score-refused', { status: outcome.status, detail: outcome.reason });
+  if (!outcome.ok)
+    throw new AppError('demo-lms/score-refused', { status: outcome.status, detail: outcome.reason });
   putGrade(state, outcome.grade);
   core.changed();
 }
 
 /** A teacher's own grade in the gradebook. @returns the new cell. */
-export function override(core: LmsCore, item: DemoLineItem, personId: string, points: number | null): DemoGrade {
+export function override(
+  core: LmsCore,
+  item: DemoLineItem,
+  personId: string,
+  points: number | null,
+): DemoGrade {
   const grade = findGrade(core.state, item.id, personId) ?? emptyGrade(item.id, personId);
   const next = overrideGrade(item, grade, points, core.clock.now());
   putGrade(core.state, next);
@@ -64,9 +64,18 @@ export function override(core: LmsCore, item: DemoLineItem, personId: string, po
 }
 
 /** Locks or unlocks a column, or one cell of it. */
-export function setLock(core: LmsCore, item: DemoLineItem, personId: string | undefined, isLocked: boolean): void {
+export function setLock(
+  core: LmsCore,
+  item: DemoLineItem,
+  personId: string | undefined,
+  isLocked: boolean,
+): void {
   if (personId === undefined) item.isLocked = isLocked;
-  else putGrade(core.state, { ...(findGrade(core.state, item.id, personId) ?? emptyGrade(item.id, personId)), isLocked });
+  else
+    putGrade(core.state, {
+      ...(findGrade(core.state, item.id, personId) ?? emptyGrade(item.id, personId)),
+      isLocked,
+    });
   core.changed();
 }
 
@@ -81,7 +90,9 @@ export function addLineItem(core: LmsCore, item: Omit<DemoLineItem, 'id' | 'isLo
 /** Changes a column's maximum; its grades keep their share. */
 export function setMaximum(core: LmsCore, item: DemoLineItem, maximum: number): void {
   const { state } = core;
-  state.grades = state.grades.map(grade => (grade.itemId === item.id ? rescaleGrade(grade, item.maximum, maximum) : grade));
+  state.grades = state.grades.map(grade =>
+    grade.itemId === item.id ? rescaleGrade(grade, item.maximum, maximum) : grade,
+  );
   item.maximum = maximum;
   core.changed();
 }

@@ -7,7 +7,10 @@ import type { LmsParts } from './parts.ts';
 import { bareFrame } from './frame.ts';
 import { findById } from './state.ts';
 
-function wordsOf({ errorMessage, message, links }: DeepLinkingOutcome): { outcome: Returned; message: string | null } {
+function wordsOf({ errorMessage, message, links }: DeepLinkingOutcome): {
+  outcome: Returned;
+  message: string | null;
+} {
   if (errorMessage !== null) return { outcome: 'fault', message: errorMessage };
   return { outcome: links.length > 0 ? 'saved' : 'nothing', message };
 }
@@ -23,9 +26,16 @@ export function launchRoutes({ core, launches, deepLinking }: LmsParts): Router 
   });
 
   router.post('/lti/deep-linking/:token', async (req, res) => {
-    const outcome = await deepLinking.accept(req.params.token, (req.body as { JWT?: unknown } | undefined)?.JWT);
+    const outcome = await deepLinking.accept(
+      req.params.token,
+      (req.body as { JWT?: unknown } | undefined)?.JWT,
+    );
     res.locals.locale = findById(state.people, outcome.personId)?.locale ?? 'fi';
-    sendPage(res, ReturnedPage, { frame: bareFrame(req, res), courseId: outcome.courseId, ...wordsOf(outcome) });
+    sendPage(res, ReturnedPage, {
+      frame: bareFrame(req, res),
+      courseId: outcome.courseId,
+      ...wordsOf(outcome),
+    });
   });
 
   return router;

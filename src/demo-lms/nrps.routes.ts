@@ -12,7 +12,15 @@ import { SCOPE } from './scopes.ts';
 const ROSTER = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json';
 
 /** The names and roles service (NRPS 2.0) under `/services`. */
-export function nrpsRoutes({ core, tokens, calls }: { core: LmsCore; tokens: AccessTokens; calls: Calls }): Router {
+export function nrpsRoutes({
+  core,
+  tokens,
+  calls,
+}: {
+  core: LmsCore;
+  tokens: AccessTokens;
+  calls: Calls;
+}): Router {
   const router = Router();
   const path = '/CourseSection/:course/bindings/:tool/memberships';
   router.get(path, watched(calls, core.clock, 'memberships'), (req, res) => {

@@ -19,7 +19,11 @@ function rolesOf(role: 'teacher' | 'student', isAdmin: boolean): string[] {
   return [role === 'teacher' ? 'Instructor' : 'Learner'];
 }
 
-function memberOf(state: DemoState, tool: DemoTool, member: DemoCourse['members'][number]): Record<string, unknown> {
+function memberOf(
+  state: DemoState,
+  tool: DemoTool,
+  member: DemoCourse['members'][number],
+): Record<string, unknown> {
   const person = getById(state.people, member.personId);
   return {
     status: 'Active',
@@ -48,7 +52,13 @@ function hasRole(member: Record<string, unknown>, role: string): boolean {
  * @returns the active enrolments of a course
  * @throws AppError 404 for an unknown course or link
  */
-export function rosterOf(state: DemoState, courseId: string, tool: DemoTool, role: string, rlid: string): Roster {
+export function rosterOf(
+  state: DemoState,
+  courseId: string,
+  tool: DemoTool,
+  role: string,
+  rlid: string,
+): Roster {
   const course = findById(state.courses, courseId);
   const isKnown = course && (rlid === '' || findById(state.links, rlid)?.courseId === courseId);
   if (!isKnown) throw new AppError('demo-lms/service-refused', { status: 404, detail: 'Not Found' });

@@ -1,6 +1,14 @@
 import type { Viewer } from './frame.ts';
 import { findGrade } from './gradebook.ts';
-import { getById, type DemoCourse, type DemoGrade, type DemoLineItem, type DemoLink, type DemoPerson, type DemoState } from './state.ts';
+import {
+  getById,
+  type DemoCourse,
+  type DemoGrade,
+  type DemoLineItem,
+  type DemoLink,
+  type DemoPerson,
+  type DemoState,
+} from './state.ts';
 
 /** An activity as the course page shows it. */
 export interface ActivityRow {
@@ -19,7 +27,10 @@ export interface GradeColumn {
 export function listActivities(state: DemoState, courseId: string): ActivityRow[] {
   return state.links
     .filter(link => link.courseId === courseId)
-    .map(link => ({ link, maximum: state.lineItems.find(item => item.activityId === link.id)?.maximum ?? null }));
+    .map(link => ({
+      link,
+      maximum: state.lineItems.find(item => item.activityId === link.id)?.maximum ?? null,
+    }));
 }
 
 /** @returns all columns of a course: with every student for whoever manages it, else with the reader alone. */
@@ -29,5 +40,8 @@ export function columnsFor(state: DemoState, course: DemoCourse, viewer: Viewer)
   const people = shown.map(id => getById(state.people, id));
   return state.lineItems
     .filter(item => item.courseId === course.id)
-    .map(item => ({ item, rows: people.map(person => ({ person, grade: findGrade(state, item.id, person.id) })) }));
+    .map(item => ({
+      item,
+      rows: people.map(person => ({ person, grade: findGrade(state, item.id, person.id) })),
+    }));
 }

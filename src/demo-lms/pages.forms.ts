@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { LOCALES } from '../i18n/index.ts';
 
 /** A path of the LMS itself: `//host` would lead away. */
-const localPath = z.string().regex(/^\/(?![/\\])[^\s]*$/).catch('/');
+const localPath = z
+  .string()
+  .regex(/^\/(?![/\\])[^\s]*$/)
+  .catch('/');
 
 export const PersonForm = z.object({ person: z.string().max(100), back: localPath });
 export const LocaleForm = z.object({ locale: z.enum(LOCALES), back: localPath });

@@ -6,7 +6,8 @@ export interface PageRequest {
 
 /** Reads `limit` and `from`; what is no number counts as absent, and `from` counts only with a limit. */
 export function readPage(query: Record<string, unknown>): PageRequest {
-  const number = (value: unknown): number => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0);
+  const number = (value: unknown): number =>
+    typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0;
   const limit = number(query.limit);
   return { limit, from: limit > 0 ? number(query.from) : 0 };
 }
@@ -30,14 +31,20 @@ function withParams(url: string, params: Record<string, string | number>): strin
  */
 export function moodleLinkHeader(url: string, page: PageRequest, nextFrom: number | null): string | null {
   if (page.limit <= 0) return null;
-  const link = (rel: string, from: number): string => `<${withParams(url, { limit: page.limit, from })}>; rel=“${rel}”`;
+  const link = (rel: string, from: number): string =>
+    `<${withParams(url, { limit: page.limit, from })}>; rel=“${rel}”`;
   const links = [link('first', 0), link('canonical', page.from)];
   if (nextFrom !== null) links.push(link('next', nextFrom));
   return Buffer.from(links.join(', '), 'utf8').toString('latin1');
 }
 
 /** The Link header of the roster: a proper one (RFC 8288); the role filter is lost on the way, as in Moodle. */
-export function rosterLinkHeader(url: string, page: PageRequest, nextFrom: number | null, rlid: string): string | null {
+export function rosterLinkHeader(
+  url: string,
+  page: PageRequest,
+  nextFrom: number | null,
+  rlid: string,
+): string | null {
   if (nextFrom === null) return null;
   return `<${withParams(url, { limit: page.limit, from: nextFrom, ...(rlid && { rlid }) })}>; rel="next"`;
 }

@@ -34,5 +34,13 @@ export function beginDeepLinking(
   const chooser = getById(state.people, person);
   const start = { personId: chooser.id, courseId: course.id, toolId: tool.id, linkId: link?.id ?? null };
   const returnUrl = deepLinking.returnUrl(start);
-  return launches.begin({ type: 'LtiDeepLinkingRequest', person: chooser, course, tool, link, asLearner: false, returnUrl });
+  return launches.begin({
+    type: 'LtiDeepLinkingRequest',
+    person: chooser,
+    course,
+    tool,
+    link,
+    asLearner: false,
+    returnUrl,
+  });
 }

@@ -3,7 +3,8 @@ import type { DemoTool } from './state.ts';
 
 const TOOL_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
 
-export type RegistrationResult = { ok: true; tool: Omit<DemoTool, 'id' | 'status'> } | { ok: false; reason: string };
+export type RegistrationResult =
+  { ok: true; tool: Omit<DemoTool, 'id' | 'status'> } | { ok: false; reason: string };
 
 type Payload = Record<string, unknown>;
 
@@ -30,7 +31,9 @@ function findFault(payload: Payload, configuration: Payload): string | null {
     ...['response_types', 'initiate_login_uri', 'redirect_uris', 'client_name', 'jwks_uri'],
     ...['token_endpoint_auth_method', TOOL_CONFIGURATION],
   ];
-  const missing = required.find(name => !payload[name] || (Array.isArray(payload[name]) && payload[name].length === 0));
+  const missing = required.find(
+    name => !payload[name] || (Array.isArray(payload[name]) && payload[name].length === 0),
+  );
   if (missing) return `missing required attribute ${missing}`;
   const domain = textOf(configuration.domain);
   if (!domain) return 'missing_domain';
@@ -101,7 +104,9 @@ export function registrationAnswer(tool: DemoTool): Payload {
       target_link_uri: tool.targetLinkUri,
       domain: tool.domain,
       description: tool.description,
-      messages: tool.deepLinkUrl ? [{ type: 'LtiDeepLinkingRequest', target_link_uri: tool.deepLinkUrl }] : [],
+      messages: tool.deepLinkUrl
+        ? [{ type: 'LtiDeepLinkingRequest', target_link_uri: tool.deepLinkUrl }]
+        : [],
       custom_parameters: tool.custom,
       claims: ['sub', 'iss', ...names, ...(tool.sendsEmail ? ['email'] : [])],
     },

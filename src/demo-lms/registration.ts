@@ -49,7 +49,12 @@ export function createRegistration(core: LmsCore): Registration {
     if (!signer) throw new Error('the demo LMS has no key');
     const clientId = update === undefined ? newToken(12) : getById(state.tools, update).clientId;
     const exp = Math.floor((clock.now().getTime() + HOUR_MS) / SECOND_MS);
-    const claims = { sub: update ?? clientId, scope: update === undefined ? 'reg' : 'reg-update', jti: newToken(12), exp };
+    const claims = {
+      sub: update ?? clientId,
+      scope: update === undefined ? 'reg' : 'reg-update',
+      jti: newToken(12),
+      exp,
+    };
     return { token: signJwt(claims, signer), clientId };
   }
 
@@ -60,7 +65,9 @@ export function createRegistration(core: LmsCore): Registration {
     return url.href;
   }
 
-  async function readToken(authorization: string | undefined): Promise<{ clientId: string; tool: DemoTool | null; id: string }> {
+  async function readToken(
+    authorization: string | undefined,
+  ): Promise<{ clientId: string; tool: DemoTool | null; id: string }> {
     const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
     if (!token) throw refuse(401, 'missing_registration_token');
     const keys = createLocalJWKSet(publicJwks(state.keys) as JSONWebKeySet);
@@ -82,7 +89,11 @@ export function createRegistration(core: LmsCore): Registration {
       const result = readRegistration(body, clientId);
       if (!result.ok) throw refuse(400, result.reason);
       usedTokens.add(id);
-      const kept: DemoTool = { ...result.tool, id: tool?.id ?? takeId(state), status: tool?.status ?? 'pending' };
+      const kept: DemoTool = {
+        ...result.tool,
+        id: tool?.id ?? takeId(state),
+        status: tool?.status ?? 'pending',
+      };
       state.tools = [...state.tools.filter(one => one.id !== kept.id), kept];
       core.changed();
       return registrationAnswer(kept);
@@ -90,11 +101,15 @@ export function createRegistration(core: LmsCore): Registration {
     async register(registrationUrl, options = {}) {
       const { token, clientId } = tokenFor(options.update);
       const before = options.update === undefined ? null : findById(state.tools, options.update);
-      const response = await fetch(linkTo(registrationUrl, token), { signal: AbortSignal.timeout(TIME_OUT_MS) });
+      const response = await fetch(linkTo(registrationUrl, token), {
+        signal: AbortSignal.timeout(TIME_OUT_MS),
+      });
       const page = await response.text();
       const tool = state.tools.find(one => one.clientId === clientId);
       if (!tool || tool === before || !response.ok) {
-        throw new Error(`registration failed: the tool answered ${String(response.status)}: ${page.slice(0, 500)}`);
+        throw new Error(
+          `registration failed: the tool answered ${String(response.status)}: ${page.slice(0, 500)}`,
+        );
       }
       if (options.activate) registration.activate(tool.id);
       return tool;

@@ -13,7 +13,10 @@ export function toolOrigins(state: DemoState): string[] {
 
 /** Lets a page show these addresses' origins in frames, and post forms to them. */
 export function allowTools(res: Response, addresses: string[]): void {
-  const origins = addresses.map(originOf).filter(origin => origin !== null).join(' ');
+  const origins = addresses
+    .map(originOf)
+    .filter(origin => origin !== null)
+    .join(' ');
   const policy = String(res.get('Content-Security-Policy') ?? '').replace(/; frame-src [^;]*/, '');
   const forms = policy.replace(/form-action [^;]*/, `form-action 'self' ${origins}`);
   res.set('Content-Security-Policy', `${forms}; frame-src 'self' ${origins}`);

@@ -169,7 +169,8 @@ export function addPerson(state: DemoState, course: DemoCourse, input: DemoPerso
     email: input.email ?? `${username}@example.org`,
   };
   state.people.push(person);
-  if (isEnrolled) course.members.push({ personId: id, role: person.role === 'student' ? 'student' : 'teacher' });
+  if (isEnrolled)
+    course.members.push({ personId: id, role: person.role === 'student' ? 'student' : 'teacher' });
   return person;
 }
 

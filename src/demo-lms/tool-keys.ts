@@ -27,9 +27,17 @@ async function fetchKeys(url: string): Promise<JSONWebKeySet> {
 export function createToolKeys(core: LmsCore): ToolKeys {
   const kept = new Map<string, JSONWebKeySet>();
 
-  async function check(keys: JSONWebKeySet, tool: DemoTool, jwt: string, audience: string): Promise<JWTPayload> {
+  async function check(
+    keys: JSONWebKeySet,
+    tool: DemoTool,
+    jwt: string,
+    audience: string,
+  ): Promise<JWTPayload> {
     const options = { algorithms: ['RS256'], audience, issuer: tool.clientId, currentDate: core.clock.now() };
-    const { payload } = await jwtVerify(jwt, createLocalJWKSet(keys), { ...options, requiredClaims: ['exp', 'iat'] });
+    const { payload } = await jwtVerify(jwt, createLocalJWKSet(keys), {
+      ...options,
+      requiredClaims: ['exp', 'iat'],
+    });
     return payload;
   }
 

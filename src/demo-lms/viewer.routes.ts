@@ -19,7 +19,12 @@ function cookieNames(issuer: string): { person: string; role: string } {
 function viewerAs(person: DemoPerson, wantsStudent: boolean): Viewer {
   const isStaff = person.role !== 'student';
   const asLearner = isStaff && wantsStudent;
-  return { person, asLearner, isTeacher: isStaff && !asLearner, isAdmin: person.role === 'admin' && !asLearner };
+  return {
+    person,
+    asLearner,
+    isTeacher: isStaff && !asLearner,
+    isAdmin: person.role === 'admin' && !asLearner,
+  };
 }
 
 /** Finds out who looks; a teacher while nobody was chosen. */

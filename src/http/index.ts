@@ -7,4 +7,5 @@ export * from './assets.ts';
 export * from './frame.ts';
 export * from './errors.ts';
 export * from './health.ts';
+export * from './rate-limit.ts';
 export * from './text.ts';

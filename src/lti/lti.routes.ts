@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Router } from 'express';
 import { RegisteredPage } from '../../views/lti/registered-page.tsx';
 import { RegistrationLinkPage } from '../../views/lti/registration-link-page.tsx';
-import { pageFrame, sendPage } from '../http/index.ts';
+import { limitRate, pageFrame, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { setSessionCookie } from './cookies.ts';
 import { verifyLaunch, type LaunchTools } from './launch-pipeline.ts';
@@ -20,6 +20,8 @@ export interface GateRoutes {
   onLaunch(launch: Launch): Promise<LaunchOutcome>;
 }
 
+/** Each login stores a record for ten minutes before anybody is known: this bounds what one address can pile up. */
+const LOGINS_PER_MINUTE = 20_000;
 const MAX_FORM = '200kb';
 const KEYS_CACHE = 'public, max-age=300';
 
@@ -68,6 +70,7 @@ export function createGateRouter(routes: GateRoutes): Router {
   const router = express.Router();
   router.use(express.urlencoded({ extended: false, limit: MAX_FORM }));
   const login = createLogin(routes.launch);
+  router.use('/login', limitRate(LOGINS_PER_MINUTE));
   router.get('/login', login);
   router.post('/login', login);
   router.post('/launch', finishLaunch(routes));

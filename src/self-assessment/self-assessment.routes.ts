@@ -1,4 +1,4 @@
-import express, { Router, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { activityOf, requireTeacher, sessionOf } from '../activities/request.ts';
 import { pageFrame, sendPage } from '../http/index.ts';
 import { FirstPage, type FirstPageViewer } from '../../views/self-assessment/first-page.tsx';
@@ -8,9 +8,6 @@ import { readLearnerRequest, type RouteParts } from './learner-request.ts';
 import type { ProgressRecord } from './progress.store.ts';
 import { createSendingRoutes } from './sending.routes.ts';
 import { createStatementRoutes } from './statements.routes.ts';
-
-/** Far more than a whole area's answers. */
-const BODY_LIMIT = '16kb';
 
 function viewerOf(progress: ProgressRecord | null, queueKey: string): FirstPageViewer {
   if (!progress) return { role: 'learner', state: 'not-started', queueKey };
@@ -48,8 +45,6 @@ function sendVisitorsFirstPage(req: Request, res: Response, parts: RouteParts): 
 /** Everything below `/l/<launch>/self-assessment`. */
 export function createRoutes(parts: RouteParts): Router {
   const router = Router();
-  router.use(express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: false, limit: BODY_LIMIT }));
-
   router.get('/', async (req, res) => {
     const { role } = sessionOf(res);
     if (role === 'teacher') res.redirect(303, `${res.locals.base ?? ''}/dashboard`);

@@ -31,14 +31,20 @@ export const FRAME_HEADERS: Record<string, string> = {
 };
 
 function definedOnly(headers: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter((one): one is [string, string] => one[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(headers).filter((one): one is [string, string] => one[1] !== undefined),
+  );
 }
 
 /**
  * One request as a browser makes it; a form makes it a POST. node:http, since fetch would put in headers of its own.
  * @throws Error of the connection
  */
-export function browse(url: URL, options: BrowseOptions = {}, form?: Record<string, string>): Promise<Answer> {
+export function browse(
+  url: URL,
+  options: BrowseOptions = {},
+  form?: Record<string, string>,
+): Promise<Answer> {
   const { jar = new CookieJar(), keepsCookies = true, route = one => one } = options;
   const body = form && new URLSearchParams(form).toString();
   const method = form ? 'POST' : 'GET';
@@ -82,7 +88,8 @@ function unescaped(text: string): string {
 /** @returns the first form of a page with its hidden fields. @throws Error when there is none */
 export function formOf({ body, url, status }: Answer): { action: URL; fields: Record<string, string> } {
   const action = /<form[^>]*\baction="([^"]*)"/.exec(body)?.[1];
-  if (action === undefined) throw new Error(`no form at ${url.href} (${String(status)}): ${body.slice(0, 400)}`);
+  if (action === undefined)
+    throw new Error(`no form at ${url.href} (${String(status)}): ${body.slice(0, 400)}`);
   const fields: Record<string, string> = {};
   for (const [tag] of body.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     const name = /\bname="([^"]*)"/.exec(tag)?.[1];

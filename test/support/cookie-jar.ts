@@ -19,9 +19,18 @@ export class CookieJar {
   /** @param setCookie the response's Set-Cookie headers */
   store(url: URL, setCookie: string[]): void {
     for (const header of setCookie) {
-      const { name, value = '', path = '/', maxAge, expires } = parseSetCookie(header, { decode: raw => raw });
-      this.cookies = this.cookies.filter(one => one.name !== name || one.host !== url.hostname || one.path !== path);
-      const isGone = (maxAge !== undefined && maxAge <= 0) || (expires !== undefined && expires.getTime() <= Date.now());
+      const {
+        name,
+        value = '',
+        path = '/',
+        maxAge,
+        expires,
+      } = parseSetCookie(header, { decode: raw => raw });
+      this.cookies = this.cookies.filter(
+        one => one.name !== name || one.host !== url.hostname || one.path !== path,
+      );
+      const isGone =
+        (maxAge !== undefined && maxAge <= 0) || (expires !== undefined && expires.getTime() <= Date.now());
       if (!isGone) this.cookies.push({ name, value, host: url.hostname, path, header });
     }
   }

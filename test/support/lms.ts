@@ -1,6 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDemoLms, demoLmsTexts, type DemoLms, type DemoPerson, type PostForm } from '../../src/demo-lms/index.ts';
+import type { JWK } from 'jose';
+import { newKey } from '../../src/demo-lms/keys.ts';
+import {
+  createDemoLms,
+  demoLmsTexts,
+  type DemoLms,
+  type DemoPerson,
+  type PostForm,
+} from '../../src/demo-lms/index.ts';
 import type { DemoLmsOptions, LaunchOptions } from '../../src/demo-lms/index.ts';
 import { httpTexts } from '../../src/http/index.ts';
 import { createI18n } from '../../src/i18n/index.ts';
@@ -34,6 +42,9 @@ export function closeServer(server: Server): Promise<void> {
   });
 }
 
+/** Making an RSA key takes a while: each is used again once its LMS is closed, and never by two at a time. */
+const freeKeys: JWK[] = [];
+
 /**
  * Starts an LMS on a free port of 127.0.0.1, with a teacher, a student and an admin unless told. Any number may run.
  * @param options as `createDemoLms`'s; all may be left out
@@ -41,7 +52,9 @@ export function closeServer(server: Server): Promise<void> {
 export async function startDemoLms(options: Partial<DemoLmsOptions> = {}): Promise<RunningLms> {
   const server = createServer();
   const port = await listen(server);
+  const key = freeKeys.pop() ?? (await newKey());
   const lms = await createDemoLms({
+    keys: [key],
     baseUrl: `http://127.0.0.1:${String(port)}`,
     clock: systemClock,
     log: createLog('silent'),
@@ -49,13 +62,17 @@ export async function startDemoLms(options: Partial<DemoLmsOptions> = {}): Promi
     ...options,
   });
   server.on('request', lms.app as unknown as RequestListener);
-  const one = (role: DemoPerson['role']): DemoPerson => lms.state.people.find(person => person.role === role) as DemoPerson;
+  const one = (role: DemoPerson['role']): DemoPerson =>
+    lms.state.people.find(person => person.role === role) as DemoPerson;
   return {
     ...lms,
     teacher: one('teacher'),
     student: one('student'),
     admin: one('admin'),
-    close: () => closeServer(server),
+    async close() {
+      await closeServer(server);
+      if (!freeKeys.includes(key)) freeKeys.push(key);
+    },
   };
 }
 
@@ -93,10 +110,16 @@ function routeTo(lms: DemoLms, toolUrl: string): (url: URL) => URL {
 }
 
 /** Follows redirects while `goesOn` says so. */
-async function follow(from: Answer, options: BrowseOptions, steps: Answer[], goesOn: (to: URL) => boolean): Promise<Answer> {
+async function follow(
+  from: Answer,
+  options: BrowseOptions,
+  steps: Answer[],
+  goesOn: (to: URL) => boolean,
+): Promise<Answer> {
   let last = from;
   for (let hops = 0; last.location && goesOn(last.location); hops += 1) {
-    if (hops >= MOST_HOPS) throw new Error(`more than ${String(MOST_HOPS)} redirects, the last to ${last.location.href}`);
+    if (hops >= MOST_HOPS)
+      throw new Error(`more than ${String(MOST_HOPS)} redirects, the last to ${last.location.href}`);
     last = await browse(last.location, options);
     steps.push(last);
   }
@@ -107,7 +130,12 @@ async function follow(from: Answer, options: BrowseOptions, steps: Answer[], goe
  * Takes a login request (from `lms.loginRequest` or `lms.deepLinkingRequest`) to the tool and follows the tool's own
  * redirects up to the LMS's authentication endpoint, which is not asked yet.
  */
-export async function walkLogin(lms: DemoLms, toolUrl: string, login: PostForm, options: WalkOptions = {}): Promise<LoginWalk> {
+export async function walkLogin(
+  lms: DemoLms,
+  toolUrl: string,
+  login: PostForm,
+  options: WalkOptions = {},
+): Promise<LoginWalk> {
   const jar = options.jar ?? new CookieJar();
   const how = { route: routeTo(lms, toolUrl), ...options, jar };
   const url = new URL(login.url);
@@ -137,10 +165,16 @@ export async function postToken(
 }
 
 /** Takes any login request the whole way: login, authentication, launch, first page. Stops where the tool stops it. */
-export async function walkLaunch(lms: DemoLms, toolUrl: string, login: PostForm, options: WalkOptions = {}): Promise<LaunchWalk> {
+export async function walkLaunch(
+  lms: DemoLms,
+  toolUrl: string,
+  login: PostForm,
+  options: WalkOptions = {},
+): Promise<LaunchWalk> {
   const begun = await walkLogin(lms, toolUrl, login, options);
   const { jar, steps, last, authUrl } = begun;
-  if (!authUrl) return { status: last.status, url: last.url, body: last.body, headers: last.headers, jar, steps };
+  if (!authUrl)
+    return { status: last.status, url: last.url, body: last.body, headers: last.headers, jar, steps };
   const asked = await browse(authUrl, { ...options, jar });
   steps.push(asked);
   const { action, fields } = formOf(asked);
@@ -166,5 +200,10 @@ export function chooseContent(
   options: WalkOptions & { link?: { id: string } | string } = {},
 ): Promise<LaunchWalk> {
   const { link } = options;
-  return walkLaunch(lms, toolUrl, lms.deepLinkingRequest(person, link === undefined ? {} : { link }), options);
+  return walkLaunch(
+    lms,
+    toolUrl,
+    lms.deepLinkingRequest(person, link === undefined ? {} : { link }),
+    options,
+  );
 }

@@ -91,9 +91,9 @@
     say(words.saved.replace('{time}', time), 'good');
   }
 
-  function showCounts({ answered, total }) {
-    if (!counter) return;
-    counter.textContent = words.progress.replace('{answered}', answered).replace('{total}', total);
+  function showCounts(counts) {
+    if (!counter || !counts) return;
+    counter.textContent = words.progress.replace('{answered}', counts.answered).replace('{total}', counts.total);
   }
 
   async function post(statement, answer) {
@@ -117,7 +117,7 @@
   async function settle(response, id, answer) {
     if (response.ok) {
       queue.remove(id, answer);
-      showCounts(await response.json());
+      showCounts(await response.json().catch(() => null));
       return true;
     }
     if (response.status === 401 || response.status === 403) {

@@ -50,7 +50,15 @@ function Nothing({ frame, hasTool }: { frame: LmsFrame; hasTool: boolean }): VNo
 }
 
 /** The teacher's own actions: adding comes first, looking as a student and copying are at hand. */
-function TeacherActions({ frame, course, hasTool }: { frame: LmsFrame; course: DemoCourse; hasTool: boolean }): VNode {
+function TeacherActions({
+  frame,
+  course,
+  hasTool,
+}: {
+  frame: LmsFrame;
+  course: DemoCourse;
+  hasTool: boolean;
+}): VNode {
   const { t, path } = frame;
   return (
     <div class="actions">

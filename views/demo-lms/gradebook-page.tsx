@@ -32,7 +32,9 @@ function Cells({ t, item, grade }: CellsProps): VNode {
         {pointsOf(t, item, grade)}
       </td>
       <td data-label={t('demo-lms:feedback')}>{grade?.feedback ?? '–'}</td>
-      <td data-label={t('demo-lms:time')}>{grade?.modifiedAt ? formatTime(new Date(grade.modifiedAt), t.locale) : '–'}</td>
+      <td data-label={t('demo-lms:time')}>
+        {grade?.modifiedAt ? formatTime(new Date(grade.modifiedAt), t.locale) : '–'}
+      </td>
     </>
   );
 }
@@ -108,7 +110,12 @@ function Tables({ frame, columns }: { frame: LmsFrame; columns: GradeColumn[] })
 export function GradebookPage({ frame, course, columns }: GradebookPageProps): VNode {
   const { t } = frame;
   return (
-    <LmsLayout frame={frame} title={course.fullName} lead={t('demo-lms:gradebook')} trail={[{ href: '/courses', text: t('demo-lms:courses') }]}>
+    <LmsLayout
+      frame={frame}
+      title={course.fullName}
+      lead={t('demo-lms:gradebook')}
+      trail={[{ href: '/courses', text: t('demo-lms:courses') }]}
+    >
       <CourseTabs frame={frame} course={course} here="grades" />
       <Tables frame={frame} columns={columns} />
     </LmsLayout>

@@ -31,7 +31,8 @@ function PersonButtons({ frame }: { frame: LmsFrame }): VNode {
           value={person.id}
           aria-current={person.id === viewer.person.id ? 'true' : undefined}
         >
-          <span class="lms-person">{nameOf(person)}</span> <span class="lms-role">{t(`demo-lms:role.${person.role}`)}</span>
+          <span class="lms-person">{nameOf(person)}</span>{' '}
+          <span class="lms-role">{t(`demo-lms:role.${person.role}`)}</span>
         </button>
       ))}
     </div>

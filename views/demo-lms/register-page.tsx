@@ -13,7 +13,13 @@ export function RegisterPage({ frame, src }: { frame: LmsFrame; src: string }): 
       trail={[{ href: '/tools', text: t('demo-lms:tools') }]}
       scripts={['demo-lms-close.js']}
     >
-      <iframe id="registration-frame" class="lms-tool" src={src} title={t('demo-lms:register')} data-done="/tools" />
+      <iframe
+        id="registration-frame"
+        class="lms-tool"
+        src={src}
+        title={t('demo-lms:register')}
+        data-done="/tools"
+      />
       <p>
         <a href="/tools">{t('demo-lms:register.done')}</a>
       </p>

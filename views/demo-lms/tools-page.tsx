@@ -16,7 +16,9 @@ function Tool({ frame, tool }: { frame: LmsFrame; tool: DemoTool }): VNode {
         </p>
         <p class="small">{tool.domain}</p>
         <p>
-          <State tone={isActive ? 'good' : 'warn'}>{t(isActive ? 'demo-lms:tool.active' : 'demo-lms:tool.pending')}</State>
+          <State tone={isActive ? 'good' : 'warn'}>
+            {t(isActive ? 'demo-lms:tool.active' : 'demo-lms:tool.pending')}
+          </State>
         </p>
       </div>
       {!isActive && (
@@ -48,7 +50,15 @@ export function ToolsPage({ frame, tools }: { frame: LmsFrame; tools: DemoTool[]
       <h2>{t('demo-lms:register')}</h2>
       <form method="post" action="/tools">
         <Field id="url" label={t('demo-lms:register.url')} help={help}>
-          <input id="url" name="url" type="url" required maxLength={2000} autocomplete="off" {...describe('url', help)} />
+          <input
+            id="url"
+            name="url"
+            type="url"
+            required
+            maxLength={2000}
+            autocomplete="off"
+            {...describe('url', help)}
+          />
         </Field>
         <button type="submit">{t('demo-lms:register.start')}</button>
       </form>

@@ -236,7 +236,7 @@ describe('a link that its teacher edits to name another activity', () => {
     expect(session.activityId).to.equal(one);
     expect(room.commands).to.have.lengthOf(2);
     expect((await room.get(session, 'activities/settings')).body).to.include(
-      'Linkki näyttää yhä tätä aktiviteettia',
+      'Länken visar fortfarande den här aktiviteten',
     );
   });
 

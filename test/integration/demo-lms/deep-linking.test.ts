@@ -40,7 +40,11 @@ describe('demo LMS: deep linking', () => {
     return claims[`${DL}/deep_linking_settings`] as Record<string, unknown>;
   }
 
-  function answer(items: unknown[], changes: Record<string, unknown> = {}, options: SignOptions = {}): string {
+  function answer(
+    items: unknown[],
+    changes: Record<string, unknown> = {},
+    options: SignOptions = {},
+  ): string {
     const iat = Math.floor(Date.now() / 1000);
     const claims = {
       ...{ iss: registered.clientId, aud: lms.issuer, iat, exp: iat + 60, nonce: newToken(8) },
@@ -62,7 +66,10 @@ describe('demo LMS: deep linking', () => {
     expect(settingsOf(claims)).to.include({ accept_multiple: true, title: 'Fake tool' });
     expect(settingsOf(claims)).to.deep.include({ accept_types: ['ltiResourceLink'] });
     expect(settingsOf(claims)).not.to.have.any.keys('data', 'accept_lineitem');
-    expect(claims).not.to.have.any.keys(`${C}/resource_link`, 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice');
+    expect(claims).not.to.have.any.keys(
+      `${C}/resource_link`,
+      'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
+    );
     expect(claims[`${C}/message_type`]).to.equal('LtiDeepLinkingRequest');
   });
 
@@ -142,7 +149,9 @@ describe('demo LMS: deep linking', () => {
     expect(copied?.id).not.to.equal(link);
     expect(copied?.custom).to.deep.equal({ activity: 'a-1' });
     const claims = lms.claims(lms.student, copied ?? '', 'n');
-    expect((claims[`${C}/custom`] as Record<string, string>).context_history).to.equal(second.history.join(','));
+    expect((claims[`${C}/custom`] as Record<string, string>).context_history).to.equal(
+      second.history.join(','),
+    );
     expect(claims[`${C}/context`]).to.include({ id: second.id });
     expect(lms.lineItem(copied ?? '')?.coupling).to.include({ linkId: copied?.id, resourceId: 'r-1' });
     expect(lms.grade(copied ?? '', lms.student)).to.equal(null);

@@ -23,7 +23,11 @@ export interface FakeTool {
   configuration: Record<string, unknown>;
   jwksRequests: number;
   assertion(lms: RunningLms, tool: DemoTool, claims?: Record<string, unknown>, options?: SignOptions): string;
-  tokenRequest(lms: RunningLms, assertion: string, scope: string): Promise<{ status: number; body: Record<string, unknown> }>;
+  tokenRequest(
+    lms: RunningLms,
+    assertion: string,
+    scope: string,
+  ): Promise<{ status: number; body: Record<string, unknown> }>;
   /** @returns a bearer token. */
   token(lms: RunningLms, tool: DemoTool, ...scopes: string[]): Promise<string>;
   close(): Promise<void>;
@@ -59,10 +63,16 @@ function registrationOf(tool: FakeTool): Record<string, unknown> {
 }
 
 async function register(tool: FakeTool, query: URLSearchParams, res: ServerResponse): Promise<void> {
-  const configuration = (await (await fetch(String(query.get('openid_configuration')))).json()) as Record<string, string>;
+  const configuration = (await (await fetch(String(query.get('openid_configuration')))).json()) as Record<
+    string,
+    string
+  >;
   const answer = await fetch(String(configuration.registration_endpoint), {
     method: 'POST',
-    headers: { authorization: `Bearer ${query.get('registration_token') ?? ''}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${query.get('registration_token') ?? ''}`,
+      'content-type': 'application/json',
+    },
     body: JSON.stringify(registrationOf(tool)),
   });
   const close = `<script>parent.postMessage({ subject: 'org.imsglobal.lti.close' }, '*')</script>`;
@@ -95,13 +105,16 @@ async function answer(tool: FakeTool, req: IncomingMessage, res: ServerResponse)
   } else res.writeHead(200).end('a page of the tool');
 }
 
+/** Making an RSA key takes a while. */
+let firstKey: Promise<JWK> | undefined;
+
 /** @returns a tool that listens on a free port of 127.0.0.1. */
 export async function startFakeTool(clock: Clock = systemClock): Promise<FakeTool> {
   const server = createServer((req, res) => void answer(tool, req, res));
   const port = await listen(server);
   const tool: FakeTool = {
     url: `http://localhost:${String(port)}`,
-    keys: [await newKey()],
+    keys: [await (firstKey ??= newKey())],
     launches: [],
     registration: {},
     configuration: {},
@@ -109,7 +122,14 @@ export async function startFakeTool(clock: Clock = systemClock): Promise<FakeToo
     assertion(lms, registered, claims = {}, options = {}) {
       const iat = Math.floor(clock.now().getTime() / 1000);
       const { clientId } = registered;
-      const base = { iss: clientId, sub: clientId, aud: `${lms.issuer}/lti/token`, iat, exp: iat + 60, jti: newToken(8) };
+      const base = {
+        iss: clientId,
+        sub: clientId,
+        aud: `${lms.issuer}/lti/token`,
+        iat,
+        exp: iat + 60,
+        jti: newToken(8),
+      };
       return signJwt({ ...base, ...claims }, tool.keys[0] as JWK, options);
     },
     async tokenRequest(lms, assertion, scope) {

@@ -1,7 +1,15 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet } from 'jose';
 import { expect } from 'chai';
 import type { DemoLink } from '../../../src/demo-lms/index.ts';
-import { launchThrough, postToken, startDemoLms, walkLogin, browse, formOf, type RunningLms } from '../../support/lms.ts';
+import {
+  launchThrough,
+  postToken,
+  startDemoLms,
+  walkLogin,
+  browse,
+  formOf,
+  type RunningLms,
+} from '../../support/lms.ts';
 import { startFakeTool, type FakeTool } from './fake-tool.ts';
 
 const C = 'https://purl.imsglobal.org/spec/lti/claim';
@@ -16,11 +24,18 @@ describe('demo LMS: launches', () => {
   before(async () => {
     [lms, tool] = await Promise.all([startDemoLms(), startFakeTool()]);
     await lms.register(`${tool.url}/register?once=1`, { activate: true });
-    link = lms.addLink({ title: 'Itsearviointi', custom: { activity: 'a-1', Teema: '$Nobody.knows' }, lineItem: { scoreMaximum: 5 } });
+    link = lms.addLink({
+      title: 'Itsearviointi',
+      custom: { activity: 'a-1', Teema: '$Nobody.knows' },
+      lineItem: { scoreMaximum: 5 },
+    });
   });
   after(() => Promise.all([lms.close(), tool.close()]));
 
-  async function claimsOf(person = lms.student, options: Parameters<RunningLms['loginRequest']>[2] = {}): Promise<Record<string, unknown>> {
+  async function claimsOf(
+    person = lms.student,
+    options: Parameters<RunningLms['loginRequest']>[2] = {},
+  ): Promise<Record<string, unknown>> {
     const walk = await launchThrough(lms, tool.url, person, link, options);
     expect(walk.status).to.equal(200);
     return decodeJwt(tool.launches.at(-1)?.id_token ?? '');
@@ -31,7 +46,10 @@ describe('demo LMS: launches', () => {
     expect(walk.url.pathname).to.equal('/page');
     const token = tool.launches.at(-1)?.id_token ?? '';
     const keys = createLocalJWKSet((await (await fetch(`${lms.issuer}/lti/keys`)).json()) as JSONWebKeySet);
-    const { payload } = await jwtVerify(token, keys, { issuer: lms.issuer, audience: lms.state.tools[0]?.clientId ?? '' });
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: lms.issuer,
+      audience: lms.state.tools[0]?.clientId ?? '',
+    });
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).to.equal(60);
   });
 
@@ -76,9 +94,15 @@ describe('demo LMS: launches', () => {
     const reviewed = lms.addLink({
       title: 'Arvio',
       custom: { activity: 'a-2' },
-      lineItem: { scoreMaximum: 5, submissionReview: { url: `${tool.url}/launch`, custom: { view: 'work' } } },
+      lineItem: {
+        scoreMaximum: 5,
+        submissionReview: { url: `${tool.url}/launch`, custom: { view: 'work' } },
+      },
     });
-    const claims = lms.claims(lms.teacher, reviewed, 'n', { message: 'LtiSubmissionReviewRequest', forUser: lms.student });
+    const claims = lms.claims(lms.teacher, reviewed, 'n', {
+      message: 'LtiSubmissionReviewRequest',
+      forUser: lms.student,
+    });
     expect(claims[`${C}/for_user`]).to.deep.equal({ user_id: lms.student.id });
     expect(claims[`${C}/custom`]).to.include({ activity: 'a-2', view: 'work' });
   });

@@ -26,7 +26,11 @@ describe('demo LMS: dynamic registration', () => {
 
   it('keeps the query of the link that the tool gave, and adds its own two parameters', () => {
     const link = new URL(lms.registrationLink(`${tool.url}/register?once=abc`));
-    expect([...link.searchParams.keys()]).to.deep.equal(['once', 'openid_configuration', 'registration_token']);
+    expect([...link.searchParams.keys()]).to.deep.equal([
+      'once',
+      'openid_configuration',
+      'registration_token',
+    ]);
     expect(link.searchParams.get('once')).to.equal('abc');
   });
 
@@ -67,22 +71,43 @@ describe('demo LMS: dynamic registration', () => {
 
   it('refuses a registration without a token or with one of its own making', async () => {
     const post = (headers: Record<string, string>): Promise<Response> =>
-      fetch(`${lms.issuer}/lti/register`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: '{}' });
+      fetch(`${lms.issuer}/lti/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: '{}',
+      });
     expect((await post({})).status).to.equal(401);
     expect((await post({ authorization: 'Bearer a.b.c' })).status).to.equal(401);
   });
 
-  const REFUSALS: [string, { registration?: Record<string, unknown>; configuration?: Record<string, unknown> }, string][] = [
-    ...['initiate_login_uri', 'redirect_uris', 'jwks_uri', 'client_name', 'response_types', CONFIGURATION].map(
-      (name): [string, { registration: Record<string, unknown> }, string] => [
-        `has no ${name}`,
-        { registration: { [name]: undefined } },
-        `missing required attribute ${name}`,
-      ],
-    ),
+  const REFUSALS: [
+    string,
+    { registration?: Record<string, unknown>; configuration?: Record<string, unknown> },
+    string,
+  ][] = [
+    ...[
+      'initiate_login_uri',
+      'redirect_uris',
+      'jwks_uri',
+      'client_name',
+      'response_types',
+      CONFIGURATION,
+    ].map((name): [string, { registration: Record<string, unknown> }, string] => [
+      `has no ${name}`,
+      { registration: { [name]: undefined } },
+      `missing required attribute ${name}`,
+    ]),
     ['names no id_token', { registration: { response_types: ['code'] } }, 'invalid_response_types'],
-    ['wants a shared secret', { registration: { token_endpoint_auth_method: 'client_secret_post' } }, 'invalid_token_endpoint_auth_method'],
-    ['is launched at another host than its own', { configuration: { domain: 'other.example' } }, 'domain_targetlinkuri_mismatch'],
+    [
+      'wants a shared secret',
+      { registration: { token_endpoint_auth_method: 'client_secret_post' } },
+      'invalid_token_endpoint_auth_method',
+    ],
+    [
+      'is launched at another host than its own',
+      { configuration: { domain: 'other.example' } },
+      'domain_targetlinkuri_mismatch',
+    ],
     ['names no domain', { configuration: { domain: '' } }, 'missing_domain'],
   ];
   for (const [what, changes, reason] of REFUSALS) {

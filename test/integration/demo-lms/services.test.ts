@@ -34,14 +34,30 @@ describe('demo LMS: services', () => {
     return `${url.origin}${url.pathname}${path}${url.search}${query}`;
   }
 
-  async function call(method: string, url: string, scopes: string[], body?: unknown, type?: string): Promise<Response> {
+  async function call(
+    method: string,
+    url: string,
+    scopes: string[],
+    body?: unknown,
+    type?: string,
+  ): Promise<Response> {
     const authorization = `Bearer ${await tool.token(lms, registered, ...scopes)}`;
-    const kind: Record<string, string> = method === 'GET' ? { accept: type ?? '' } : { 'content-type': type ?? LINE_ITEM };
-    return fetch(url, { method, headers: { authorization, ...kind }, body: body === undefined ? null : JSON.stringify(body) });
+    const kind: Record<string, string> =
+      method === 'GET' ? { accept: type ?? '' } : { 'content-type': type ?? LINE_ITEM };
+    return fetch(url, {
+      method,
+      headers: { authorization, ...kind },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
   }
 
   function score(changes: Record<string, unknown> = {}): Record<string, unknown> {
-    const fixed = { gradingProgress: 'FullyGraded', activityProgress: 'Completed', scoreGiven: 3, scoreMaximum: 5 };
+    const fixed = {
+      gradingProgress: 'FullyGraded',
+      activityProgress: 'Completed',
+      scoreGiven: 3,
+      scoreMaximum: 5,
+    };
     return { ...fixed, userId: lms.student.id, timestamp: new Date().toISOString(), ...changes };
   }
 
@@ -53,7 +69,11 @@ describe('demo LMS: services', () => {
     const good = SCOPE.score;
 
     it('gives a bearer token of an hour for the scopes that the tool may have', async () => {
-      const { status, body } = await tool.tokenRequest(lms, tool.assertion(lms, registered), `${good} ${SCOPE.roster} other`);
+      const { status, body } = await tool.tokenRequest(
+        lms,
+        tool.assertion(lms, registered),
+        `${good} ${SCOPE.roster} other`,
+      );
       expect(status).to.equal(200);
       expect(body).to.include({ token_type: 'Bearer', expires_in: 3600, scope: `${good} ${SCOPE.roster}` });
     });
@@ -110,7 +130,13 @@ describe('demo LMS: services', () => {
 
   describe('scores', () => {
     it('puts 3 of 5 into the gradebook as 60 of 100 and answers with nothing', async () => {
-      const response = await call('POST', itemUrl('/scores'), [SCOPE.score], score({ comment: 'Hyvä' }), SCORE_TYPE);
+      const response = await call(
+        'POST',
+        itemUrl('/scores'),
+        [SCOPE.score],
+        score({ comment: 'Hyvä' }),
+        SCORE_TYPE,
+      );
       expect([response.status, await response.text()]).to.deep.equal([200, '']);
       expect(lms.grade(link, lms.student)).to.include({ final: 60, feedback: 'Hyvä' });
     });
@@ -150,7 +176,9 @@ describe('demo LMS: services', () => {
 
     it('answers 404 when the column is gone', async () => {
       const gone = lms.addLink({ title: 'Poistettava', lineItem: { scoreMaximum: 1 } });
-      const url = lms.lineItemUrl(lms.lineItem(gone) as DemoLineItem).replace('/lineitem?', '/lineitem/scores?');
+      const url = lms
+        .lineItemUrl(lms.lineItem(gone) as DemoLineItem)
+        .replace('/lineitem?', '/lineitem/scores?');
       lms.removeLink(gone);
       expect((await call('POST', url, [SCOPE.score], score(), SCORE_TYPE)).status).to.equal(404);
     });
@@ -178,7 +206,9 @@ describe('demo LMS: services', () => {
       const { id } = (await made.json()) as { id: string };
       expect(made.status).to.equal(201);
       const found = await call('GET', `${list}&tag=own`, [SCOPE.lineItem], undefined, LINE_ITEMS);
-      expect(await found.json()).to.deep.equal([{ id, label: 'Oma', scoreMaximum: 10, resourceId: '', tag: 'own' }]);
+      expect(await found.json()).to.deep.equal([
+        { id, label: 'Oma', scoreMaximum: 10, resourceId: '', tag: 'own' },
+      ]);
       const changed = await call('PUT', id, [SCOPE.lineItem], { label: 'Uusi', scoreMaximum: 20 });
       expect(await changed.json()).to.include({ label: 'Uusi', scoreMaximum: 20, tag: '' });
       expect((await call('DELETE', id, [SCOPE.lineItem])).status).to.equal(204);
@@ -190,7 +220,11 @@ describe('demo LMS: services', () => {
       const endpoint = 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint';
       expect(lms.claims(lms.student, twice, 'n')[endpoint]).to.have.property('lineitem');
       const list = `${lms.issuer}/services/${lms.course().id}/lineitems`;
-      await call('POST', list, [SCOPE.lineItem], { label: 'Toinen', scoreMaximum: 1, resourceLinkId: twice.id });
+      await call('POST', list, [SCOPE.lineItem], {
+        label: 'Toinen',
+        scoreMaximum: 1,
+        resourceLinkId: twice.id,
+      });
       expect(lms.claims(lms.student, twice, 'n')[endpoint]).not.to.have.property('lineitem');
     });
 
@@ -226,7 +260,9 @@ describe('demo LMS: services', () => {
 
     it('finds the result of one person', async () => {
       const third = lms.state.people.at(-1);
-      const response = await call('GET', itemUrl('/results', `&user_id=${third?.id ?? ''}`), [SCOPE.resultReadonly]);
+      const response = await call('GET', itemUrl('/results', `&user_id=${third?.id ?? ''}`), [
+        SCOPE.resultReadonly,
+      ]);
       const [row] = (await response.json()) as Record<string, unknown>[];
       expect(row).to.include({ userId: third?.id, resultScore: 3, resultMaximum: 10 });
     });
@@ -239,17 +275,27 @@ describe('demo LMS: services', () => {
 
     async function get(url: string): Promise<{ members: Member[]; link: string | null }> {
       const response = await call('GET', url, [SCOPE.roster]);
-      expect(response.headers.get('content-type')).to.include('application/vnd.ims.lti-nrps.v2.membershipcontainer+json');
+      expect(response.headers.get('content-type')).to.include(
+        'application/vnd.ims.lti-nrps.v2.membershipcontainer+json',
+      );
       return { ...((await response.json()) as { members: Member[] }), link: response.headers.get('link') };
     }
 
     it('lists enrolled people with short roles, admins only when they are enrolled', async () => {
-      const boss = lms.addPerson({ givenName: 'Pia', familyName: 'Pääkäyttäjä', role: 'admin', isEnrolled: true });
+      const boss = lms.addPerson({
+        givenName: 'Pia',
+        familyName: 'Pääkäyttäjä',
+        role: 'admin',
+        isEnrolled: true,
+      });
       const { members } = await get(rosterUrl());
       const rolesOf = (id: string): string[] | undefined => members.find(one => one.user_id === id)?.roles;
       expect(rolesOf(lms.teacher.id)).to.deep.equal(['Instructor']);
       expect(rolesOf(lms.student.id)).to.deep.equal(['Learner']);
-      expect(rolesOf(boss.id)).to.deep.equal(['Instructor', 'http://purl.imsglobal.org/vocab/lis/v2/person#Administrator']);
+      expect(rolesOf(boss.id)).to.deep.equal([
+        'Instructor',
+        'http://purl.imsglobal.org/vocab/lis/v2/person#Administrator',
+      ]);
       expect(rolesOf(lms.admin.id)).to.equal(undefined);
     });
 
@@ -278,7 +324,9 @@ describe('demo LMS: services', () => {
       lms.calls.failNext('score', { status: 503, headers: { 'retry-after': '7' } });
       const response = await call('POST', itemUrl('/scores'), [SCOPE.score], score(), SCORE_TYPE);
       expect([response.status, response.headers.get('retry-after')]).to.deep.equal([503, '7']);
-      expect(await postScore({ timestamp: new Date(Date.now() + 9 * MINUTE_MS).toISOString() })).to.equal(200);
+      expect(await postScore({ timestamp: new Date(Date.now() + 9 * MINUTE_MS).toISOString() })).to.equal(
+        200,
+      );
     });
 
     it('takes the score and cuts the answer off', async () => {
@@ -286,7 +334,9 @@ describe('demo LMS: services', () => {
       const timestamp = new Date(Date.now() + 20 * MINUTE_MS).toISOString();
       const failure = await postScore({ timestamp, scoreGiven: 1 }).catch((error: unknown) => error);
       expect(failure).to.be.instanceOf(Error);
-      expect(lms.state.grades.find(grade => grade.itemId === item.id && grade.personId === lms.student.id)?.final).to.equal(2);
+      expect(
+        lms.state.grades.find(grade => grade.itemId === item.id && grade.personId === lms.student.id)?.final,
+      ).to.equal(2);
     });
 
     it('is unreachable while it is down, and keeps a record of what was asked', async () => {

@@ -13,9 +13,11 @@ import {
 import { createGrades, type GradesRoom } from '../../../src/grades/index.ts';
 import { createI18n } from '../../../src/i18n/index.ts';
 import { createLog } from '../../../src/kit/log.ts';
+import { createAgs, type Ags } from '../../../src/lti/ags.ts';
 import { createPlatformHttp } from '../../../src/lti/platform-http.ts';
-import { createPlatformServices, type PlatformServices } from '../../../src/lti/platform-services.ts';
 import type { Platform, ToolKeys } from '../../../src/lti/platform.ts';
+import { createServiceCall } from '../../../src/lti/service-call.ts';
+import { createServiceTokens } from '../../../src/lti/service-token.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { closeServer, listen } from '../../support/lms.ts';
 import { settableClock, type SettableClock } from '../../support/settable-clock.ts';
@@ -42,7 +44,7 @@ export interface GradedLms {
 export interface GradeWorld {
   db: Database;
   clock: SettableClock;
-  services: PlatformServices;
+  ags: Ags;
   grades: GradesRoom;
   /** The scores that the activity's kind would give, by participant. */
   scores: Map<string, Score>;
@@ -133,18 +135,16 @@ export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
   const scores = new Map<string, Score>();
   const trials = new Set<string>();
   const workers: GradesRoom[] = [];
-  const services = createPlatformServices({
-    platforms: { find: id => Promise.resolve(all.find(one => one.platform.id === id)?.platform ?? null) },
-    keys,
-    http: createPlatformHttp({ allowHttp: true, timeoutMs: httpTimeoutMs }),
-    clock,
-  });
+  const platforms = { find: (id: string) => Promise.resolve(all.find(one => one.platform.id === id)?.platform ?? null) };
+  const http = createPlatformHttp({ allowHttp: true, timeoutMs: httpTimeoutMs });
+  const tokens = createServiceTokens({ keys, http, clock });
+  const ags = createAgs(createServiceCall({ platforms, tokens, http, clock }));
   const anotherWorker: GradeWorld['anotherWorker'] = ({ beforeScore } = {}) => {
     const worker = createGrades({
       db,
       clock,
       log,
-      ags: services.ags,
+      ags,
       random: () => 0,
       findPlacement: id => {
         const found = all.find(one => one.placementId === id);
@@ -174,7 +174,7 @@ export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
   return {
     db,
     clock,
-    services,
+    ags,
     grades,
     scores,
     trials,

@@ -197,7 +197,7 @@ describe('a grade on its way to the gradebook', () => {
       const timestamp = world.clock.now();
       await outbox.noteTry(died, { timestamp, fingerprint: fingerprintOf({ value: 0.8, at: timestamp }) });
       const sub = onlyStudent(at).id;
-      await world.services.ags.sendScore(at.platform.id, died.lineItemUrl, { sub, value: 0.8, timestamp });
+      await world.ags.sendScore(at.platform.id, died.lineItemUrl, { sub, value: 0.8, timestamp });
       await sendAfter(121_000);
       expect(sentTimes()).to.deep.equal(['2026-11-27T10:00:00.250Z', '2026-11-27T10:00:00.250Z']);
       expect(scoreCalls().map(call => call.status)).to.deep.equal([200, 409]);

@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { emptyGrade, overrideGrade, parseScore, planScore, rescaleGrade, type PostedScore } from '../../../src/demo-lms/gradebook.rules.ts';
+import {
+  emptyGrade,
+  overrideGrade,
+  parseScore,
+  planScore,
+  rescaleGrade,
+  type PostedScore,
+} from '../../../src/demo-lms/gradebook.rules.ts';
 import type { DemoGrade, DemoLineItem } from '../../../src/demo-lms/index.ts';
 
 const NOW = new Date('2026-11-27T12:00:00.500Z');
@@ -13,7 +20,16 @@ const BODY = {
 };
 
 function anItem(changes: Partial<DemoLineItem> = {}): DemoLineItem {
-  return { id: '7', courseId: '2', activityId: '6', coupling: null, label: 'Arvio', maximum: 100, isLocked: false, ...changes };
+  return {
+    id: '7',
+    courseId: '2',
+    activityId: '6',
+    coupling: null,
+    label: 'Arvio',
+    maximum: 100,
+    isLocked: false,
+    ...changes,
+  };
 }
 
 function aScore(changes: Record<string, unknown> = {}): PostedScore {
@@ -49,17 +65,25 @@ describe('demo LMS: the gradebook reads a score', () => {
   }
 
   it('takes a progress without points', () => {
-    expect(aScore({ scoreGiven: undefined, scoreMaximum: undefined, gradingProgress: 'Pending' })).to.include({ scoreGiven: null });
+    expect(aScore({ scoreGiven: undefined, scoreMaximum: undefined, gradingProgress: 'Pending' })).to.include(
+      { scoreGiven: null },
+    );
   });
 
   it('takes a time with an offset as the moment it is', () => {
-    expect(aScore({ timestamp: '2026-11-27T13:00:00+02:00' }).timestamp.toISOString()).to.equal('2026-11-27T11:00:00.000Z');
+    expect(aScore({ timestamp: '2026-11-27T13:00:00+02:00' }).timestamp.toISOString()).to.equal(
+      '2026-11-27T11:00:00.000Z',
+    );
   });
 });
 
 describe('demo LMS: the gradebook writes a score', () => {
   it('scales points to the column and keeps the time in whole seconds', () => {
-    expect(written(anItem(), null, aScore())).to.deep.include({ raw: 60, final: 60, modifiedAt: '2026-11-27T11:00:00.000Z' });
+    expect(written(anItem(), null, aScore())).to.deep.include({
+      raw: 60,
+      final: 60,
+      modifiedAt: '2026-11-27T11:00:00.000Z',
+    });
   });
 
   it('clips the final grade and not the raw one', () => {
@@ -82,7 +106,9 @@ describe('demo LMS: the gradebook writes a score', () => {
 
   it('takes a score of the next second', () => {
     const first = written(anItem(), null, aScore());
-    expect(written(anItem(), first, aScore({ timestamp: '2026-11-27T11:00:01Z', scoreGiven: 5 })).final).to.equal(100);
+    expect(
+      written(anItem(), first, aScore({ timestamp: '2026-11-27T11:00:01Z', scoreGiven: 5 })).final,
+    ).to.equal(100);
   });
 
   for (const erasing of [{ gradingProgress: 'PendingManual' }, { scoreGiven: undefined }]) {
@@ -96,8 +122,17 @@ describe('demo LMS: the gradebook writes a score', () => {
   it('leaves an overridden grade and its feedback as they are, and changes the raw grade', () => {
     const first = written(anItem(), null, aScore({ comment: 'Hyvä' }));
     const overridden = overrideGrade(anItem(), first, 80, NOW);
-    const later = written(anItem(), overridden, aScore({ timestamp: '2026-11-27T12:00:01Z', scoreGiven: 5, comment: 'Uusi' }));
-    expect(later).to.include({ raw: 100, final: 80, feedback: 'Hyvä', modifiedAt: '2026-11-27T12:00:00.000Z' });
+    const later = written(
+      anItem(),
+      overridden,
+      aScore({ timestamp: '2026-11-27T12:00:01Z', scoreGiven: 5, comment: 'Uusi' }),
+    );
+    expect(later).to.include({
+      raw: 100,
+      final: 80,
+      feedback: 'Hyvä',
+      modifiedAt: '2026-11-27T12:00:00.000Z',
+    });
   });
 
   it('answers 409 to a score from before the teacher typed a grade', () => {
@@ -107,13 +142,19 @@ describe('demo LMS: the gradebook writes a score', () => {
 
   it('answers 500 when the column or the cell is locked', () => {
     expect(planScore(anItem({ isLocked: true }), null, aScore(), NOW)).to.include({ ok: false, status: 500 });
-    expect(planScore(anItem(), { ...emptyGrade('7', '3'), isLocked: true }, aScore(), NOW)).to.include({ status: 500 });
+    expect(planScore(anItem(), { ...emptyGrade('7', '3'), isLocked: true }, aScore(), NOW)).to.include({
+      status: 500,
+    });
   });
 
   it('stamps an erased cell of a manual column with the present time', () => {
     const item = anItem({ activityId: null });
     const first = written(item, null, aScore());
-    const erased = written(item, first, aScore({ timestamp: '2026-11-27T11:00:05Z', gradingProgress: 'Pending' }));
+    const erased = written(
+      item,
+      first,
+      aScore({ timestamp: '2026-11-27T11:00:05Z', gradingProgress: 'Pending' }),
+    );
     expect(erased).to.include({ final: null, modifiedAt: '2026-11-27T12:00:00.000Z' });
   });
 

@@ -40,7 +40,10 @@ describe('demo LMS: paging', () => {
     const seen: string[] = [];
     let from: number | null = 0;
     while (from !== null) {
-      const { rows, nextFrom }: { rows: string[]; nextFrom: number | null } = pageOf(list, { limit: 2, from });
+      const { rows, nextFrom }: { rows: string[]; nextFrom: number | null } = pageOf(list, {
+        limit: 2,
+        from,
+      });
       seen.push(...rows);
       from = nextFrom;
     }
@@ -68,7 +71,11 @@ describe('demo LMS: paging', () => {
 
 describe('demo LMS: scopes that a registration gets', () => {
   it('gives the three lower ones to a tool that asks for one of them', () => {
-    expect(permittedScopes([SCOPE.score])).to.have.members([SCOPE.score, SCOPE.resultReadonly, SCOPE.lineItemReadonly]);
+    expect(permittedScopes([SCOPE.score])).to.have.members([
+      SCOPE.score,
+      SCOPE.resultReadonly,
+      SCOPE.lineItemReadonly,
+    ]);
   });
 
   it('gives line items and roster only to a tool that asks for them', () => {

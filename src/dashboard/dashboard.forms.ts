@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { FILTERS } from './people.rules.ts';
+
+const MAX_PAGE = 10_000;
+const page = z.coerce.number().int().min(1).max(MAX_PAGE).default(1);
+
+/** What the table shows, in the address: a link to it can be shared. */
+export const TableQuery = z.object({
+  state: z.enum(FILTERS).optional(),
+  page,
+  /** Set by the redirect after "send again". */
+  asked: z.literal('1').optional(),
+});
+
+/** The place in the table to come back to; an empty field is none. */
+const Place = z.object({ state: z.enum(FILTERS).optional().catch(undefined), page: page.catch(1) });
+
+export const ResendForm = Place.extend({
+  /** Absent: all whose grade is not where it should be. */
+  participant: z.string().min(1).max(100).optional(),
+});
+export const RefreshForm = Place;
+export type Place = z.output<typeof Place>;
+
+/** @returns the query of a place in the table, with its question mark, or nothing for the first page of all */
+export function queryOf({ state, page: number }: Partial<Place>, extra: Record<string, string> = {}): string {
+  const query = new URLSearchParams({
+    ...(state === undefined ? {} : { state }),
+    ...(number === undefined || number === 1 ? {} : { page: String(number) }),
+    ...extra,
+  }).toString();
+  return query === '' ? '' : `?${query}`;
+}

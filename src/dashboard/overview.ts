@@ -1,0 +1,83 @@
+import type { Activities, Activity, ActivityKind, JoinVerdict } from '../activities/index.ts';
+import type { Grades } from '../grades/index.ts';
+import type { Locale } from '../i18n/index.ts';
+import type { Session } from '../lti/session.types.ts';
+import type { People } from '../people/index.ts';
+import { findLinkOf, listRows, type PersonRow } from './people.rules.ts';
+import type { Roster, Rosters } from './roster.ts';
+
+export interface OverviewParts {
+  activities: Pick<Activities, 'listPlacements' | 'mayJoin'>;
+  people: Pick<People, 'findParticipants' | 'listByClassroom'>;
+  grades: Grades;
+  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress'>[];
+  rosters: Rosters;
+}
+
+/** All that the teacher's page shows of an activity. */
+export interface Overview {
+  rows: PersonRow[];
+  roster: Roster;
+  hasColumn: boolean;
+  join: JoinVerdict;
+}
+
+const NOTHING_TO_JOIN: JoinVerdict = { ok: false, why: 'activities/join-nothing' };
+
+/** Reads who takes part, how far they are and where their grades are. */
+export async function loadOverview(
+  parts: OverviewParts,
+  session: Session,
+  activity: Activity,
+  locale: Locale,
+): Promise<Overview> {
+  const { activities, people, grades, kinds, rosters } = parts;
+  const kind = kinds.find(one => one.name === activity.kind);
+  const [roster, launched, progress, states, links, join] = await Promise.all([
+    rosters.get(session),
+    people.listByClassroom(session.classroomId),
+    kind ? kind.listProgress(activity.id) : [],
+    grades.listStates(activity.id),
+    activities.listPlacements(activity.id),
+    activity.copiedFromId === null ? NOTHING_TO_JOIN : activities.mayJoin(session, activity),
+  ]);
+  const begun = await people.findParticipants(progress.map(one => one.participantId));
+  const own = links.find(link => link.id === session.placementId);
+  const hasColumn = own ? own.lineItemUrl !== null : links.some(link => link.lineItemUrl !== null);
+  const rows = listRows({
+    platformId: session.platformId,
+    roster: roster.has === 'list' ? roster.members : null,
+    launched,
+    begun: begun.filter(person => !person.isTrial),
+    progress,
+    grades: states,
+    hasColumn,
+    compareNames: new Intl.Collator(locale, { numeric: true }).compare,
+  });
+  return { rows, roster, hasColumn, join };
+}
+
+/**
+ * Sends again what was refused or waits, and for the first time what was done before there was a column.
+ * @param participantId of the one to send for; all of the activity when absent
+ */
+export async function sendAgain(
+  parts: OverviewParts,
+  session: Session,
+  activity: Activity,
+  participantId?: string,
+): Promise<void> {
+  const { rows } = await loadOverview(parts, session, activity, session.locale);
+  const asked = rows.filter(row => participantId === undefined || row.participantId === participantId);
+  const unsent = asked.filter(row => row.grade === 'unsent').flatMap(row => row.participantId ?? []);
+  const [links, persons] = await Promise.all([
+    parts.activities.listPlacements(activity.id),
+    parts.people.findParticipants(unsent),
+  ]);
+  for (const person of persons) {
+    const link = findLinkOf(person, links, session.placementId);
+    const at = rows.find(row => row.participantId === person.id)?.doneAt ?? activity.createdAt;
+    if (link) await parts.grades.enqueue({ placementId: link.id, activityId: activity.id, participantId: person.id, at });
+  }
+  await parts.grades.resend(activity.id, participantId);
+}

@@ -1,0 +1,50 @@
+import type { VNode } from 'preact';
+import type { Activity, JoinVerdict } from '../../src/activities/index.ts';
+import type { TableView } from '../../src/dashboard/people.rules.ts';
+import type { Roster } from '../../src/dashboard/roster.ts';
+import type { PageFrame } from '../../src/http/frame.ts';
+import { FreshRunBanner } from '../activities/fresh-run-banner.tsx';
+import { Layout } from '../layout.tsx';
+import { AskedNote, AttentionNote, NoColumn } from './grade-notes.tsx';
+import { CountLinks } from './count-links.tsx';
+import { PageLinks } from './page-links.tsx';
+import { EmptyTable, PeopleTable } from './people-table.tsx';
+import { RosterLine } from './roster-line.tsx';
+
+export interface DashboardPageProps {
+  frame: PageFrame;
+  activity: Pick<Activity, 'title' | 'copiedFromId' | 'isScheduleOpen'>;
+  join: JoinVerdict;
+  hasColumn: boolean;
+  roster: Roster;
+  table: TableView;
+  /** Grades were just asked to be sent again. */
+  wasAsked: boolean;
+  now: Date;
+}
+
+/** A teacher's page of one activity: what needs them first, then who is how far and whose grade is where. */
+export function DashboardPage(props: DashboardPageProps): VNode {
+  const { frame, activity, join, hasColumn, roster, table, wasAsked, now } = props;
+  const { t, base = '' } = frame;
+  const place = { state: table.filter, page: table.page };
+  return (
+    <Layout frame={frame} title={activity.title} lead={t('dashboard:lead')} wide>
+      <FreshRunBanner frame={frame} activity={activity} join={join} />
+      {wasAsked && <AskedNote frame={frame} place={place} />}
+      {!wasAsked && <AttentionNote frame={frame} count={table.counts.attention} place={place} />}
+      {!hasColumn && <NoColumn t={t} />}
+      <CountLinks frame={frame} counts={table.counts} filter={table.filter} />
+      {table.rows.length > 0 ? (
+        <PeopleTable frame={frame} table={table} hasColumn={hasColumn} />
+      ) : (
+        <EmptyTable frame={frame} table={table} hasRoster={roster.has === 'list'} />
+      )}
+      <PageLinks frame={frame} table={table} />
+      <RosterLine frame={frame} roster={roster} place={place} now={now} />
+      <p>
+        <a href={`${base}/activities/settings`}>{t('dashboard:settings')}</a>
+      </p>
+    </Layout>
+  );
+}

@@ -1,0 +1,61 @@
+import type { VNode } from 'preact';
+import { queryOf, type Place } from '../../src/dashboard/dashboard.forms.ts';
+import type { PageFrame } from '../../src/http/frame.ts';
+import type { Translate } from '../../src/i18n/index.ts';
+import { Note } from '../parts/note.tsx';
+import { PlaceFields } from './place-fields.tsx';
+
+interface NoteProps {
+  frame: PageFrame;
+  place: Place;
+}
+
+/** How many grades need someone, and the way to send them all again. */
+export function AttentionNote({ frame, place, count }: NoteProps & { count: number }): VNode | null {
+  const { t, base = '' } = frame;
+  if (count === 0) return null;
+  return (
+    <Note tone="warn" title={t('dashboard:attention.title', { count })}>
+      <p>{t('dashboard:attention.text')}</p>
+      <form class="actions" method="post" action={`${base}/dashboard/resend`}>
+        <PlaceFields place={place} />
+        <button type="submit" class="primary">
+          {t('dashboard:attention.resend')}
+        </button>
+        {place.state !== 'attention' && (
+          <a href={`${base}/dashboard${queryOf({ state: 'attention' })}`}>{t('dashboard:attention.show')}</a>
+        )}
+      </form>
+    </Note>
+  );
+}
+
+/** After "send again": it takes a moment, and this page does not follow it by itself. */
+export function AskedNote({ frame, place }: NoteProps): VNode {
+  const { t, base = '' } = frame;
+  return (
+    <Note title={t('dashboard:asked.title')} role="status">
+      <p>{t('dashboard:asked.text')}</p>
+      <p>
+        <a href={`${base}/dashboard${queryOf(place)}`}>{t('dashboard:asked.again')}</a>
+      </p>
+    </Note>
+  );
+}
+
+/** A link without a column is no fault, so it says little until asked. */
+export function NoColumn({ t }: { t: Translate }): VNode {
+  return (
+    <div class="panel">
+      <p>{t('dashboard:column.missing')}</p>
+      <details>
+        <summary>{t('dashboard:column.how')}</summary>
+        <ol>
+          <li>{t('dashboard:column.step-edit')}</li>
+          <li>{t('dashboard:column.step-points')}</li>
+          <li>{t('dashboard:column.step-open')}</li>
+        </ol>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import type { VNode } from 'preact';
+import type { Place } from '../../src/dashboard/dashboard.forms.ts';
+import { PAGE_ROWS, type PersonRow, type TableView } from '../../src/dashboard/people.rules.ts';
+import type { PageFrame } from '../../src/http/frame.ts';
+import { formatTime, type Translate } from '../../src/i18n/index.ts';
+import { State } from '../parts/note.tsx';
+import { GradeCell } from './grade-cell.tsx';
+
+interface PeopleTableProps {
+  frame: PageFrame;
+  table: TableView;
+  hasColumn: boolean;
+}
+
+interface RowProps {
+  frame: PageFrame;
+  row: PersonRow;
+  hasColumn: boolean;
+  place: Place;
+}
+
+function ProgressCell({ t, row }: { t: Translate; row: PersonRow }): VNode {
+  if (row.progress === 'not-started') return <span class="state info">{t('dashboard:progress.not-started')}</span>;
+  const time = row.progress === 'done' ? row.doneAt : row.startedAt;
+  const when = time && formatTime(time, t.locale);
+  if (row.progress === 'done') {
+    return (
+      <>
+        <State tone="good">{t('dashboard:progress.done')}</State>
+        {when && <div class="small">{when}</div>}
+      </>
+    );
+  }
+  return (
+    <>
+      {t('dashboard:progress.under-way')}
+      {when && <div class="small">{t('dashboard:progress.started', { time: when })}</div>}
+    </>
+  );
+}
+
+function Row({ frame, row, hasColumn, place }: RowProps): VNode {
+  const { t } = frame;
+  const name = row.name ?? t('dashboard:person.unnamed', { number: row.number });
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td data-label={t('dashboard:table.progress')}>
+        <ProgressCell t={t} row={row} />
+      </td>
+      {hasColumn && (
+        <td data-label={t('dashboard:table.grade')}>
+          <GradeCell frame={frame} row={row} name={name} place={place} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** One row a person; on a phone one card. */
+export function PeopleTable({ frame, table, hasColumn }: PeopleTableProps): VNode {
+  const { t } = frame;
+  const { rows, page, pages, filter, counts } = table;
+  const from = (page - 1) * PAGE_ROWS + 1;
+  const range = { from, to: from + rows.length - 1, total: counts[filter ?? 'all'] };
+  return (
+    <div class="table">
+      <table class="cards people">
+        <caption>
+          {t('dashboard:table.title')}
+          {pages > 1 && `, ${t('dashboard:table.range', range)}`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('dashboard:table.name')}</th>
+            <th scope="col">{t('dashboard:table.progress')}</th>
+            {hasColumn && <th scope="col">{t('dashboard:table.grade')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <Row frame={frame} row={row} hasColumn={hasColumn} place={{ state: filter, page }} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Says what will be here and who makes it come. */
+export function EmptyTable({ frame, table, hasRoster }: { frame: PageFrame; table: TableView; hasRoster: boolean }): VNode {
+  const { t, base = '' } = frame;
+  if (table.counts.all > 0) {
+    return (
+      <p>
+        {t('dashboard:empty.filter')} <a href={`${base}/dashboard`}>{t('dashboard:empty.all')}</a>
+      </p>
+    );
+  }
+  return (
+    <div class="panel">
+      <h2 class="empty-title">{t('dashboard:empty.nobody')}</h2>
+      <p>{t(hasRoster ? 'dashboard:empty.nobody-roster' : 'dashboard:empty.nobody-launches')}</p>
+    </div>
+  );
+}

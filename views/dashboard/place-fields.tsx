@@ -1,0 +1,12 @@
+import type { VNode } from 'preact';
+import type { Place } from '../../src/dashboard/dashboard.forms.ts';
+
+/** Carries the reader's place in the list through a form, so that they come back to it. */
+export function PlaceFields({ place }: { place: Place }): VNode {
+  return (
+    <>
+      {place.state !== undefined && <input type="hidden" name="state" value={place.state} />}
+      {place.page > 1 && <input type="hidden" name="page" value={String(place.page)} />}
+    </>
+  );
+}

@@ -42,8 +42,15 @@ const AWAY_CODES: ReadonlySet<number> = new Set([
 /** Mongoose has one class for all its own errors, so these two are known by their words. */
 const MONGOOSE_NOT_CONNECTED = /before initial connection is complete|Connection was force closed/;
 
+/** A connection that the server just ended: Node's own error, thrown from within the driver before it notices. */
+function isBrokenPipe(error: Error & { code?: unknown }): boolean {
+  return (
+    (error.code === 'EPIPE' || error.code === 'ECONNRESET') && /[/\\]mongodb[/\\]/.test(error.stack ?? '')
+  );
+}
+
 function saysAway(error: Error & { code?: unknown }): boolean {
-  if (AWAY_NAMES.has(error.name)) return true;
+  if (AWAY_NAMES.has(error.name) || isBrokenPipe(error)) return true;
   if (error.name === 'MongooseError') return MONGOOSE_NOT_CONNECTED.test(error.message);
   return error.name.startsWith('Mongo') && typeof error.code === 'number' && AWAY_CODES.has(error.code);
 }

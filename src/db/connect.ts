@@ -1,4 +1,4 @@
-import mongoose, { type Connection, type ConnectOptions, type WriteConcern } from 'mongoose';
+import mongoose, { type Connection, type ConnectOptions, type mongo } from 'mongoose';
 import { systemClock, type Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Database } from './database.ts';
@@ -61,7 +61,7 @@ function withDbName(engineUri: string, dbName: string): string {
 
 async function openConnection(
   uri: string,
-  writeConcern: WriteConcern,
+  writeConcern: mongo.WriteConcernSettings,
   { dbName, log, onCommand }: DatabaseOptions,
 ): Promise<Connection> {
   const connection = await mongoose
@@ -102,7 +102,7 @@ async function connectEmbedded(options: DatabaseOptions): Promise<Database> {
   const { dataDir, dbName = DEFAULT_DB_NAME, log, clock = systemClock } = options;
   const engine = await shareEngine(dataDir);
   const uri = withDbName(engine.uri, dbName);
-  const ephemeral: WriteConcern = { w: 1, journal: false };
+  const ephemeral: mongo.WriteConcernSettings = { w: 1, journal: false };
   try {
     const connection = await openConnection(uri, { w: 1, journal: true }, options);
     const sweeper = startTtlSweeper(connection, { clock, log, writeConcern: ephemeral });

@@ -1,4 +1,4 @@
-import type { Connection, WriteConcern } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 
 /** The one connection that every store uses, ltijs's included. */
 export interface Database {
@@ -10,7 +10,7 @@ export interface Database {
    * For records whose loss in a crash costs no more than one more launch (logins, sessions). Everything else is
    * written with the connection's own concern: journaled (embedded) or majority (server).
    */
-  ephemeral: WriteConcern;
+  ephemeral: mongo.WriteConcernSettings;
   /** Closes the connection, and the engine when this process opened it. */
   close(): Promise<void>;
 }

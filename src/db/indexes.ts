@@ -9,7 +9,7 @@ function specificationOf([key, options]: [
   IndexDefinition,
   IndexOptions & { _autoIndex?: unknown },
 ]): mongo.IndexDescription {
-  const { _autoIndex, background, ...rest } = options;
+  const { _autoIndex, background: _background, ...rest } = options;
   return { ...rest, key } as mongo.IndexDescription;
 }
 

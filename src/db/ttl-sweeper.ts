@@ -1,4 +1,4 @@
-import type { Connection, mongo, WriteConcern } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { MINUTE_MS, plusMs, SECOND_MS, type Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 
@@ -10,11 +10,11 @@ interface TtlIndex {
 }
 
 async function ttlIndexesOf(collection: mongo.Collection): Promise<TtlIndex[]> {
-  const indexes = await collection.listIndexes().toArray();
+  const indexes: mongo.IndexDescriptionInfo[] = await collection.listIndexes().toArray();
   return indexes.flatMap(index => {
-    const field = Object.keys(index.key as object)[0];
+    const field = Object.keys(index.key)[0];
     if (typeof index.expireAfterSeconds !== 'number' || field === undefined) return [];
-    const among = (index.partialFilterExpression ?? {}) as mongo.Filter<mongo.Document>;
+    const among = index.partialFilterExpression ?? {};
     return [{ field, keptMs: index.expireAfterSeconds * SECOND_MS, among }];
   });
 }
@@ -28,7 +28,7 @@ async function ttlIndexesOf(collection: mongo.Collection): Promise<TtlIndex[]> {
 export async function sweepExpired(
   connection: Connection,
   now: Date,
-  writeConcern: WriteConcern,
+  writeConcern: mongo.WriteConcernSettings,
 ): Promise<number> {
   let deleted = 0;
   for (const collection of (await connection.db?.collections()) ?? []) {
@@ -44,7 +44,7 @@ export async function sweepExpired(
 export interface SweeperOptions {
   clock: Clock;
   log: Log;
-  writeConcern: WriteConcern;
+  writeConcern: mongo.WriteConcernSettings;
   everyMs?: number;
 }
 

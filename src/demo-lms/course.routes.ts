@@ -125,7 +125,7 @@ export function courseRoutes(parts: LmsParts): Router {
     const about =
       typeof link === 'string'
         ? { link: found(state.links, link) }
-        : { tool: found(state.tools, String(tool)) };
+        : { tool: found(state.tools, typeof tool === 'string' ? tool : '') };
     const form = beginDeepLinking(parts, person, {
       course: found(state.courses, req.params.course),
       ...about,

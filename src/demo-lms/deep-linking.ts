@@ -103,7 +103,7 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
     const parsed = Answer.safeParse(claims);
     if (!parsed.success) throw refuse(parsed.error.message);
     if (parsed.data[`${C}/deployment_id`] !== tool.id) throw refuse('another deployment');
-    const nonce = `${tool.id} ${parsed.data.nonce as string}`;
+    const nonce = `${tool.id} ${parsed.data.nonce}`;
     if (usedNonces.has(nonce)) throw refuse('nonce used before');
     usedNonces.add(nonce);
     return { ...claims, ...parsed.data };
@@ -139,7 +139,7 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
         return typeof words === 'string' && words !== '' ? words : null;
       };
       const errorMessage = said('errormsg');
-      const items = (answer[`${DL}/content_items`] ?? []) as z.infer<typeof Item>[];
+      const items = (answer[`${DL}/content_items`] ?? []);
       const links = errorMessage === null ? put(from, tool, items) : [];
       returning.delete(returnToken);
       return { courseId: from.courseId, personId: from.personId, links, message: said('msg'), errorMessage };

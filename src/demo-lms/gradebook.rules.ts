@@ -41,7 +41,7 @@ export function parseScore(body: unknown): PostedScore | null {
   if (isGiven(score.scoreGiven) && !(isNumeric(score.scoreGiven) && isGiven(score.scoreMaximum))) return null;
   if (isGiven(score.scoreMaximum) && !isNumeric(score.scoreMaximum)) return null;
   return {
-    userId: String(score.userId as string | number),
+    userId: String(score.userId),
     timestamp,
     isFullyGraded: score.gradingProgress === 'FullyGraded',
     scoreGiven: isGiven(score.scoreGiven) ? Number(score.scoreGiven) : null,

@@ -13,7 +13,7 @@ export async function newKey(): Promise<JWK> {
 
 /** @returns the public halves, as a JWK set (RFC 7517, 5). */
 export function publicJwks(keys: JWK[]): { keys: JWK[] } {
-  return { keys: keys.map(({ kty, n, e, kid, alg, use }) => ({ kty, n, e, kid, alg, use }) as JWK) };
+  return { keys: keys.map(({ kty, n, e, kid, alg, use }) => ({ kty, n, e, kid, alg, use })) };
 }
 
 export interface SignOptions {

@@ -70,7 +70,7 @@ export function createRegistration(core: LmsCore): Registration {
   ): Promise<{ clientId: string; tool: DemoTool | null; id: string }> {
     const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
     if (!token) throw refuse(401, 'missing_registration_token');
-    const keys = createLocalJWKSet(publicJwks(state.keys) as JSONWebKeySet);
+    const keys = createLocalJWKSet(publicJwks(state.keys));
     const { payload } = await jwtVerify(token, keys, { currentDate: clock.now() }).catch(() => {
       throw refuse(401, 'invalid_registration_token');
     });

@@ -17,6 +17,8 @@ export function requestLog(log: Log): RequestHandler {
       if (error || res.statusCode >= 500) return 'error';
       return res.statusCode >= 400 ? 'warn' : 'debug';
     },
+    // The error itself is logged once, with its code, where the answer is made.
+    customErrorObject: (_req, _res, _error, { err: _err, ...line }: Record<string, unknown>) => line,
     serializers: {
       req: (req: { id: string; method: string; url: string }) => ({ id: req.id, method: req.method, path: routeOf(req.url) }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),

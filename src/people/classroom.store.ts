@@ -27,7 +27,7 @@ const schema = new Schema<ClassroomDoc>(
 );
 
 /** What an LMS sends is put into a pipeline as a value: a name such as `$title` would otherwise be read as a field. */
-const value = (literal: unknown): { $literal: unknown } => literal;
+const value = (literal: unknown): { $literal: unknown } => ({ $literal: literal });
 
 /** What a launch leaves out (the roster's address before the first link, say) stays as an earlier one said. */
 const valueOrOld = (literal: unknown, field: string): unknown =>

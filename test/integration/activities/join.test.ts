@@ -88,6 +88,15 @@ describe('joining the earlier cohort', () => {
     expect((await next()).session.activityId).to.equal(earlier);
   });
 
+  it('is finished by the next launch when it was broken off half-way', async () => {
+    const waiting = (await next({ sub: 'early' })).session;
+    await room.db.connection
+      .collection<{ _id: string }>('activities_activities')
+      .updateOne({ _id: fresh }, { $set: { movedToId: earlier } });
+    expect((await next({ resourceLink: { id: 'a-second-link' } })).session.activityId).to.equal(earlier);
+    expect((await room.get(waiting, 'quiz/seen')).body).to.include(earlier);
+  });
+
   it('is refused once somebody has begun, and nothing changes', async () => {
     const { session } = await next(teacher);
     room.kind.begun.add(fresh);

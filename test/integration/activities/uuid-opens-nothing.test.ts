@@ -43,6 +43,14 @@ describe('an activity’s uuid', () => {
     expect(await count()).to.equal(1);
   });
 
+  it('leads to the activity also after the LMS has begun to name its courses', async () => {
+    const nameless = { resourceLink: { id: 'nameless' }, context: undefined };
+    const own = await activityOf(nameless);
+    expect(own).to.not.equal(activityId);
+    expect(await activityOf({ ...course('named'), resourceLink: { id: 'nameless' } })).to.equal(own);
+    expect(await activityOf({ ...course('named'), resourceLink: { id: 'second' } }, own)).to.equal(own);
+  });
+
   it('is a fresh run in another classroom, for a student who comes before the teacher', async () => {
     const { session, path } = await launch(course('next-term'));
     expect(path).to.equal('quiz/learner');

@@ -89,9 +89,11 @@ describe('a tool that is killed', function () {
         if (count === SAVES / 2) first.child.kill('SIGKILL');
       }
     };
+    const isDead = once(first.child, 'exit');
     await Promise.all(learners.map((learner, i) => saveOn(learner, acknowledged[i] ?? new Map())));
-    expect(first.child.signalCode).to.equal('SIGKILL');
     expect(count).to.be.at.least(SAVES / 2).and.below(SAVES);
+    await isDead;
+    expect(first.child.signalCode).to.equal('SIGKILL');
 
     const second = await startMain(dataDir, port);
     child = second.child;

@@ -11,8 +11,9 @@ describe('ensureIndexes', () => {
   afterEach(() => db.close());
 
   it('makes what the schemas declare, and again does no harm', async () => {
-    const schema = new Schema({ code: String, isOpen: Boolean, at: Date, by: { type: String, index: true } });
+    const schema = new Schema({ code: String, isOpen: Boolean, at: Date, by: String });
     schema.index({ code: 1, at: -1 }, { unique: true, partialFilterExpression: { isOpen: true } });
+    schema.path('by').index(true);
     schema.index({ at: 1 }, { expireAfterSeconds: 60 });
     db.connection.model('things', schema, 'room_things');
     db.connection.model('plain', new Schema({}), 'room_plain');
@@ -43,7 +44,7 @@ describe('ensureIndexes', () => {
   });
 
   it('says which collection needs a migration when an index changed', async () => {
-    await db.connection.collection('room_things').createIndex({ code: 1 });
+    await db.connection.collection('room_things').createIndexes([{ key: { code: 1 } }]);
     const schema = new Schema({ code: String }).index({ code: 1 }, { unique: true });
     db.connection.model('things', schema, 'room_things');
     const error = await ensureIndexes(db).catch((caught: unknown) => caught);

@@ -22,7 +22,7 @@ describe('the sweeper of TTL indexes', () => {
 
   it('deletes what is over and nothing else', async () => {
     const logins = db.connection.collection('logins');
-    await logins.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
+    await logins.createIndexes([{ key: { at: 1 }, expireAfterSeconds: 60 }]);
     await logins.insertMany([
       { name: 'earliest of several', at: [secondsAgo(0), secondsAgo(90)] },
       { name: 'fresh', at: secondsAgo(59) },
@@ -39,10 +39,9 @@ describe('the sweeper of TTL indexes', () => {
 
   it('keeps to the documents of a partial index', async () => {
     const sessions = db.connection.collection('sessions');
-    await sessions.createIndex(
-      { at: 1 },
-      { expireAfterSeconds: 0, partialFilterExpression: { isTrial: true } },
-    );
+    await sessions.createIndexes([
+      { key: { at: 1 }, expireAfterSeconds: 0, partialFilterExpression: { isTrial: true } },
+    ]);
     await sessions.insertMany([
       { name: 'real', at: secondsAgo(5) },
       { name: 'trial', isTrial: true, at: secondsAgo(5) },
@@ -53,7 +52,7 @@ describe('the sweeper of TTL indexes', () => {
 
   it('leaves collections without a TTL index alone', async () => {
     const answers = db.connection.collection('answers');
-    await answers.createIndex({ at: 1 });
+    await answers.createIndexes([{ key: { at: 1 } }]);
     await answers.insertOne({ name: 'old', at: secondsAgo(1e6) });
     expect(await sweepExpired(db.connection, NOW, db.ephemeral)).to.equal(0);
     expect(await namesLeft('answers')).to.deep.equal(['old']);
@@ -61,7 +60,7 @@ describe('the sweeper of TTL indexes', () => {
 
   it('sweeps again and again until it is stopped', async () => {
     const logins = db.connection.collection('logins');
-    await logins.createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+    await logins.createIndexes([{ key: { at: 1 }, expireAfterSeconds: 0 }]);
     const sweeper = startTtlSweeper(db.connection, {
       clock: { now: () => NOW },
       log: createLog('silent'),

@@ -81,6 +81,9 @@ describe('the first page of a self-assessment', () => {
 });
 
 describe('the schedule on the first page', () => {
+  let world: World;
+  afterEach(() => world.close());
+
   const schedules: [string, Parameters<typeof openWorld>[0], string, string | null][] = [
     [
       'says until when',
@@ -104,18 +107,16 @@ describe('the schedule on the first page', () => {
   ];
   for (const [what, options, told, untold] of schedules) {
     it(what, async () => {
-      const world = await openWorld(options);
+      world = await openWorld(options);
       const { body } = await world.launch().get();
       expect(body).to.include(told).and.include('Aloita itsearviointi');
       if (untold) expect(body).to.not.include(untold);
-      await world.close();
     });
   }
 
   it("escapes the teacher's title", async () => {
-    const world = await openWorld({ activity: { title: '<img src=x onerror=alert(1)>&"' } });
+    world = await openWorld({ activity: { title: '<img src=x onerror=alert(1)>&"' } });
     const { body } = await world.launch().get();
-    expect(body).to.not.include('<img').and.include('&lt;img src=x onerror=alert(1)');
-    await world.close();
+    expect(body).to.include('&lt;img src=x onerror=alert(1)').and.not.include('<img');
   });
 });

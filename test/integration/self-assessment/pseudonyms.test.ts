@@ -97,8 +97,11 @@ describe('the key of the pseudonyms', () => {
 });
 
 describe('starting on a database that is used already', () => {
+  let world: World;
+  afterEach(() => world.close());
+
   it('keeps the answers and their order', async () => {
-    const world = await openWorld();
+    world = await openWorld();
     await world.launch().save({ statement: 'A1', skill: 3 });
     const grades = {
       enqueue: async () => undefined,
@@ -110,6 +113,5 @@ describe('starting on a database that is used already', () => {
     expect(await world.documents('self_assessment_answers')).to.have.length(1);
     const [id] = await world.db.connection.collection('self_assessment_answers').listIndexes().toArray();
     expect(id).to.include({ clustered: true });
-    await world.close();
   });
 });

@@ -98,7 +98,7 @@ describe('saving answers', () => {
       { importance: 'self-assessment:fault.off-scale' },
     ],
     ['nothing to save', { statement: 'A1' }, { skill: 'self-assessment:fault.nothing' }],
-    ['a list', [], { statement: 'self-assessment:fault.unknown-statement' }],
+    ['a list', [], { form: 'http:field.invalid' }],
   ];
   for (const [what, sent, faults] of refused) {
     it(`refuses ${what} at its field and stores nothing`, async () => {

@@ -117,18 +117,23 @@ describe('sending the answers', () => {
 });
 
 describe('the language of the comment beside the grade', () => {
+  let world: World;
+  afterEach(() => world.close());
+
   it("is the activity's", async () => {
-    const world = await openWorld({ activity: { locale: 'sv' } });
+    world = await openWorld({ activity: { locale: 'sv' } });
     const visit = world.launch();
     await answerAll(visit);
     await visit.post('submit');
     const score = await world.kind.scoreOf('activity-1', 'participant-1');
     expect(score?.comment).to.equal('Självvärderingen är gjord.');
-    await world.close();
   });
 });
 
 describe('a grade that never reached the outbox', () => {
+  let world: World;
+  afterEach(() => world.close());
+
   it('is told of when the person comes again, and only then', async () => {
     let isAway = true;
     const grades = (enqueued: Enqueued[]) => ({
@@ -139,7 +144,7 @@ describe('a grade that never reached the outbox', () => {
       listStates: async () => [],
       resend: async () => undefined,
     });
-    const world = await openWorld({ grades });
+    world = await openWorld({ grades });
     const visit = world.launch();
     await answerAll(visit);
     const doneAt = world.clock.now();
@@ -151,7 +156,6 @@ describe('a grade that never reached the outbox', () => {
     await visit.get();
     await visit.get('result');
     expect(world.enqueued.map(e => e.at)).to.deep.equal([doneAt]);
-    await world.close();
   });
 });
 

@@ -1,0 +1,110 @@
+/**
+ * `npm run bench`: how fast the tool is beside the smallest possible ltijs tool on the same database engine, and what
+ * it takes. `-- --quick` measures less, for a look. All on loopback; this process is the LMS and all browsers.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { closeBrowsers } from './browser.ts';
+import { compare, type Amounts, type Comparison } from './comparison.ts';
+import { measureSteadyLoad } from './memory.ts';
+import { startPlatform, type Platform } from './platform.ts';
+import { endPrograms, startProgram } from './program.ts';
+import { boundsOf, rowsOf, type Results } from './results.ts';
+import { countRoundTrips, type RoundTrips } from './round-trips.ts';
+import { measureStarts } from './start-time.ts';
+import { renderBounds, renderTable } from './table.ts';
+import { databaseOn, startBare, startOurs } from './tools.ts';
+
+const LEARNERS = 200;
+const CROWD = 16;
+
+interface Plan extends Amounts {
+  steadySeconds: number;
+  starts: number;
+}
+
+const FULL: Plan = {
+  rounds: 4,
+  warmUp: { count: 120, atOnce: CROWD, limitMs: 15_000 },
+  alone: { count: 120, atOnce: 1, limitMs: 3000 },
+  crowd: { count: 400, atOnce: CROWD, limitMs: 5000 },
+  pages: { count: 2000, atOnce: CROWD, limitMs: 5000 },
+  steadySeconds: 30,
+  starts: 5,
+};
+const QUICK: Plan = {
+  rounds: 1,
+  warmUp: { ...FULL.warmUp, count: 60, limitMs: 6000 },
+  alone: { ...FULL.alone, count: 40 },
+  crowd: { ...FULL.crowd, count: 160, limitMs: 4000 },
+  pages: { ...FULL.pages, count: 600, limitMs: 2000 },
+  steadySeconds: 5,
+  starts: 1,
+};
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+interface BesideBare {
+  comparison: Comparison;
+  trips: RoundTrips;
+}
+
+/** Both tools on one engine. */
+async function measureBesideBare(platform: Platform, dataDir: string, plan: Plan): Promise<BesideBare> {
+  const engine = startProgram('test/load/engine.ts', [join(dataDir, 'engine')]);
+  const uri = await engine.said('uri');
+  note('the tool and the bare ltijs tool start');
+  const ours = await startOurs(platform, {
+    MONGODB_URI: databaseOn(uri, 'ours'),
+    DATA_DIR: join(dataDir, 'ours'),
+  });
+  const bare = await startBare(platform, databaseOn(uri, 'bare'));
+  note('launches, pages and answers');
+  const comparison = await compare(platform, { ours, bare, engine }, plan);
+  await bare.program.end();
+  await ours.program.end();
+  note('database round trips');
+  const trips = await countRoundTrips(platform, databaseOn(uri, 'counted'));
+  await engine.end();
+  return { comparison, trips };
+}
+
+async function measureAll(dataDir: string, plan: Plan): Promise<Results> {
+  const platform = await startPlatform(LEARNERS + plan.warmUp.count);
+  const besideBare = await measureBesideBare(platform, dataDir, plan);
+  note(`${String(LEARNERS)} learners save once a second for ${String(plan.steadySeconds)} s`);
+  const classOf200 = { ...platform, students: platform.students.slice(0, LEARNERS) };
+  const steady = await measureSteadyLoad(classOf200, join(dataDir, 'steady'), plan.steadySeconds);
+  await platform.close();
+  note('starts');
+  const folders = { demo: join(dataDir, 'start-demo'), plain: join(dataDir, 'start-plain') };
+  return { ...besideBare, steady, starts: await measureStarts(folders, plan.starts) };
+}
+
+const plan = process.argv.includes('--quick') ? QUICK : FULL;
+const dataDir = mkdtempSync(join(tmpdir(), 'sosrake-bench-'));
+
+async function cleanUp(): Promise<void> {
+  closeBrowsers();
+  await endPrograms();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+}
+
+try {
+  const startedAt = performance.now();
+  const results = await measureAll(dataDir, plan);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+  const machine = `Node ${process.versions.node}, ${String(availableParallelism())} processors`;
+  console.log(
+    `\n${renderTable(rowsOf(results))}\n\n${renderBounds(boundsOf(results))}\n\n${machine}, ${seconds} s`,
+  );
+} finally {
+  await cleanUp();
+}

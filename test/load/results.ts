@@ -1,0 +1,121 @@
+import type { Comparison, Launches } from './comparison.ts';
+import type { SteadyLoad } from './memory.ts';
+import { median } from './rate.ts';
+import type { RoundTrips } from './round-trips.ts';
+import type { StartTimes } from './start-time.ts';
+import type { Bound, Row } from './table.ts';
+
+/** All that was measured. */
+export interface Results {
+  comparison: Comparison;
+  trips: RoundTrips;
+  steady: SteadyLoad;
+  starts: StartTimes;
+}
+
+const MEGABYTE = 1_000_000;
+
+/** What the issue promises. */
+const MOST = { launchTrips: 6, pageTrips: 3, start: 1.5, megabytes: 500 };
+const LEAST_TIMES_BARE = 3;
+
+function number(value: number | null, digits = 0): string {
+  return value === null ? '?' : value.toFixed(digits);
+}
+
+function megabytesOf({ peakBytes }: SteadyLoad): number | null {
+  return peakBytes === null ? null : peakBytes / MEGABYTE;
+}
+
+function ratioOf(ours: readonly number[], other: readonly number[]): number {
+  return median(ours) / median(other);
+}
+
+/** Median, and the rounds in their order. */
+function spread(values: readonly number[], digits = 0): string {
+  return `${number(median(values), digits)} (${values.map(value => number(value, digits)).join(' ')})`;
+}
+
+function compared(what: string, ours: readonly number[], other: readonly number[], digits = 0): Row {
+  const ratio = number(ratioOf(ours, other), 2);
+  return { what, ours: spread(ours, digits), other: spread(other, digits), ratio };
+}
+
+function single(what: string, ours: string): Row {
+  return { what, ours, other: '', ratio: '' };
+}
+
+function launchRows(ours: Launches, bare: Launches): Row[] {
+  const fetches = ({ keyFetches, launched }: Launches): string => number(keyFetches / launched, 2);
+  return [
+    compared('launches/s, one at a time', ours.alone, bare.alone),
+    compared('launches/s, 16 at once', ours.crowd, bare.crowd),
+    compared('first launches/s of newcomers, 16 at once', [ours.first], [bare.first]),
+    {
+      what: 'processor time a launch, ms: tool',
+      ours: number(ours.toolMs, 1),
+      other: number(bare.toolMs, 1),
+      ratio: '',
+    },
+    {
+      what: 'processor time a launch, ms: database',
+      ours: number(ours.databaseMs, 1),
+      other: number(bare.databaseMs, 1),
+      ratio: '',
+    },
+    { what: 'fetches a launch', ours: fetches(ours), other: fetches(bare), ratio: '' },
+  ];
+}
+
+/** @returns the table's rows; what they are compared with is the bare ltijs tool, at the start the app that imports */
+export function rowsOf({ comparison, trips, steady, starts }: Results): Row[] {
+  const { pages, pagesUnderWay, saves } = comparison;
+  const { withDemo, withoutDemo, importsOnly } = starts;
+  const times = `${number(steady.medianMs)} / ${number(steady.slowestHundredthMs)}`;
+  return [
+    ...launchRows(comparison.ours, comparison.bare),
+    single('first pages/s, not begun, 16 at once', number(pages)),
+    single('first pages/s, under way, 16 at once', number(pagesUnderWay)),
+    single('answers saved/s, 16 at once', number(saves)),
+    single('database round trips: login to redirect', number(trips.launch.length)),
+    single('database round trips: first page, not begun', number(trips.firstPage.length)),
+    single('database round trips: first page, under way', number(trips.firstPageUnderWay.length)),
+    single('database round trips: an answer saved', number(trips.save.length)),
+    single(
+      `peak memory, MB: own engine, ${number(steady.learners)} save once a second`,
+      number(megabytesOf(steady)),
+    ),
+    single(`an answer saved meanwhile, ms: median / slowest hundredth`, times),
+    compared('start to first answer, ms: npm start', withDemo, importsOnly),
+    compared('start to first answer, ms: without the demo LMS', withoutDemo, importsOnly),
+  ];
+}
+
+function timesBare(what: string, ours: readonly number[], bare: readonly number[]): Bound {
+  const ratio = ratioOf(ours, bare);
+  return {
+    what: `${what} at least ${number(LEAST_TIMES_BARE)} times those of the bare ltijs tool`,
+    measured: `${number(ratio, 2)} times`,
+    isKept: ratio >= LEAST_TIMES_BARE,
+  };
+}
+
+function atMost(what: string, value: number | null, most: number, digits = 0): Bound {
+  return { what, measured: number(value, digits), isKept: value !== null && value <= most };
+}
+
+/** @returns what the issue promises, each with what was measured */
+export function boundsOf({ comparison, trips, steady, starts }: Results): Bound[] {
+  const { ours, bare } = comparison;
+  const start = ratioOf(starts.withDemo, starts.importsOnly);
+  return [
+    timesBare('launches a second, one at a time,', ours.alone, bare.alone),
+    timesBare('launches a second, 16 at once,', ours.crowd, bare.crowd),
+    atMost('at most 6 database round trips from login to redirect', trips.launch.length, MOST.launchTrips),
+    atMost('no fetch in a launch', ours.keyFetches, 0),
+    atMost('at most 3 more for the first page', trips.firstPage.length, MOST.pageTrips),
+    atMost('and at most 3 for a learner under way', trips.firstPageUnderWay.length, MOST.pageTrips),
+    atMost('start to first answer at most 1.5 times that of the app that only imports', start, MOST.start, 2),
+    atMost('peak memory under 500 MB', megabytesOf(steady), MOST.megabytes),
+  ];
+}

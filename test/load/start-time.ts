@@ -1,0 +1,92 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, startProgram } from './program.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const IMPORT = /^import (?!type )(?:[\w*{][^;]*? from )?'([^.'][^']*)';/gm;
+
+/** Milliseconds from the start of a program to its first answer, one for each round. */
+export interface StartTimes {
+  /** As `npm start` starts it: with the demo LMS. */
+  withDemo: number[];
+  withoutDemo: number[];
+  importsOnly: number[];
+}
+
+/** @returns the packages that the code in these files and folders imports when it runs, sorted */
+function packagesOf(...paths: string[]): string[] {
+  const files = paths.flatMap(path =>
+    path.endsWith('.ts')
+      ? [path]
+      : readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
+          .filter(name => /\.tsx?$/.test(name))
+          .map(name => join(path, name)),
+  );
+  const found = new Set<string>();
+  for (const file of files) {
+    if (file.endsWith('.tsx')) found.add('preact/jsx-runtime');
+    for (const [, name = ''] of readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)) found.add(name);
+  }
+  return [...found].filter(name => !name.startsWith('node:')).sort();
+}
+
+/** @throws Error when the app that only imports has fallen behind what the tool imports */
+function checkImports(): void {
+  const tool = packagesOf('src', 'views', 'config').join(' ');
+  const other = packagesOf('test/load/imports-only.ts').join(' ');
+  if (tool !== other) throw new Error(`imports-only.ts is to import\n  ${tool}\nand imports\n  ${other}`);
+}
+
+interface Start {
+  file: string;
+  args?: string[];
+  env?: Record<string, string>;
+  port: string;
+  /** Printed when it serves. */
+  ready: string;
+}
+
+/** @returns the milliseconds from the start of the process to the answer of its first request */
+async function timeStart({ file, args, env, port, ready }: Start): Promise<number> {
+  const startedAt = performance.now();
+  const program = startProgram(file, args, env);
+  await program.said(ready);
+  const response = await fetch(`http://127.0.0.1:${port}/health/live`);
+  await response.arrayBuffer();
+  const took = performance.now() - startedAt;
+  await program.end();
+  if (!response.ok) throw new Error(`${file} answered ${String(response.status)}`);
+  return took;
+}
+
+/** Starts the tool, with data that an earlier start left, and the app that only imports, in turn. */
+export async function measureStarts(
+  dataDirs: { demo: string; plain: string },
+  rounds: number,
+): Promise<StartTimes> {
+  checkImports();
+  const [port, demoPort] = [String(await freePort()), String(await freePort())];
+  const env = { PORT: port, LOG_LEVEL: 'warn' };
+  const starts: Record<keyof StartTimes, Start> = {
+    withDemo: {
+      file: 'src/main.ts',
+      env: { ...env, DEMO_PORT: demoPort, DATA_DIR: dataDirs.demo },
+      port,
+      ready: 'Open http',
+    },
+    withoutDemo: {
+      file: 'src/main.ts',
+      env: { ...env, DEMO: '0', DATA_DIR: dataDirs.plain },
+      port,
+      ready: 'The tool is served at',
+    },
+    importsOnly: { file: 'test/load/imports-only.ts', args: [port], port, ready: 'serving' },
+  };
+  for (const start of Object.values(starts)) await timeStart(start);
+  const times: StartTimes = { withDemo: [], withoutDemo: [], importsOnly: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const name of Object.keys(starts) as (keyof StartTimes)[])
+      times[name].push(await timeStart(starts[name]));
+  }
+  return times;
+}

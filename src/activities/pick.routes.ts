@@ -112,7 +112,6 @@ export function createPickRouter(parts: PickRouteParts): Router {
       await sendBack(parts, session, [], req, res);
       return;
     }
-    if (await wasSentOn(parts, session, res)) return;
     const here = await listHere(parts, session.classroomId);
     const picks = readPicks(form, pickContext(parts, session, here));
     if (picks.ok) await act(parts, session, picks.value, here, req, res);

@@ -77,7 +77,13 @@ export async function sendAgain(
   for (const person of persons) {
     const link = findLinkOf(person, links, session.placementId);
     const at = rows.find(row => row.participantId === person.id)?.doneAt ?? activity.createdAt;
-    if (link) await parts.grades.enqueue({ placementId: link.id, activityId: activity.id, participantId: person.id, at });
+    if (link)
+      await parts.grades.enqueue({
+        placementId: link.id,
+        activityId: activity.id,
+        participantId: person.id,
+        at,
+      });
   }
   await parts.grades.resend(activity.id, participantId);
 }

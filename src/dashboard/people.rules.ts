@@ -85,11 +85,16 @@ function listPeople({ platformId, roster, launched, begun }: RowSources): Person
     const key = keyOf(platformId, sub);
     if (role === 'learner' && status === 'active') add(key, null, name ?? launchNames.get(key) ?? null);
   }
-  for (const one of roster ? begun : [...launched, ...begun]) add(keyOf(one.platformId, one.sub), one.id, one.name);
+  for (const one of roster ? begun : [...launched, ...begun])
+    add(keyOf(one.platformId, one.sub), one.id, one.name);
   return [...people.values()];
 }
 
-function gradeOf(progress: ProgressName, entry: GradeEntry | undefined, hasColumn: boolean): PersonRow['grade'] {
+function gradeOf(
+  progress: ProgressName,
+  entry: GradeEntry | undefined,
+  hasColumn: boolean,
+): PersonRow['grade'] {
   if (entry) return entry.state;
   return progress === 'done' && hasColumn ? 'unsent' : 'none';
 }

@@ -10,7 +10,7 @@ interface TtlIndex {
 }
 
 async function ttlIndexesOf(collection: mongo.Collection): Promise<TtlIndex[]> {
-  const indexes: mongo.IndexDescriptionInfo[] = await collection.listIndexes().toArray();
+  const indexes = await collection.indexes();
   return indexes.flatMap(index => {
     const field = Object.keys(index.key)[0];
     if (typeof index.expireAfterSeconds !== 'number' || field === undefined) return [];

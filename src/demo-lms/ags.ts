@@ -109,7 +109,7 @@ function readLineItem(body: unknown): LineItemBody {
     scoreMaximum: maximum,
     resourceId: typeof json.resourceId === 'string' ? json.resourceId : '',
     tag: typeof json.tag === 'string' ? json.tag : '',
-    linkId: linkId === null ? null : String(linkId),
+    linkId: typeof linkId === 'string' || typeof linkId === 'number' ? String(linkId) : null,
     submissionReview: (json.submissionReview as SubmissionReview | undefined) ?? null,
   };
 }

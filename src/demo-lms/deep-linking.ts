@@ -139,7 +139,7 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
         return typeof words === 'string' && words !== '' ? words : null;
       };
       const errorMessage = said('errormsg');
-      const items = (answer[`${DL}/content_items`] ?? []);
+      const items = answer[`${DL}/content_items`] ?? [];
       const links = errorMessage === null ? put(from, tool, items) : [];
       returning.delete(returnToken);
       return { courseId: from.courseId, personId: from.personId, links, message: said('msg'), errorMessage };

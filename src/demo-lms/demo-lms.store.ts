@@ -19,7 +19,7 @@ interface StateDoc {
 }
 
 const schema = new Schema<StateDoc>(
-  { _id: String, json: { type: String, required: true } },
+  { _id: { type: String, required: true }, json: { type: String, required: true } },
   { collection: 'demo_lms_state', versionKey: false },
 );
 

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import { AppError } from '../kit/errors.ts';
 import { HOUR_MS, SECOND_MS } from '../kit/clock.ts';
 import { newToken } from '../kit/ids.ts';

@@ -17,7 +17,7 @@ export function allowTools(res: Response, addresses: string[]): void {
     .map(originOf)
     .filter(origin => origin !== null)
     .join(' ');
-  const policy = String(res.get('Content-Security-Policy') ?? '').replace(/; frame-src [^;]*/, '');
+  const policy = (res.get('Content-Security-Policy') ?? '').replace(/; frame-src [^;]*/, '');
   const forms = policy.replace(/form-action [^;]*/, `form-action 'self' ${origins}`);
   res.set('Content-Security-Policy', `${forms}; frame-src 'self' ${origins}`);
 }

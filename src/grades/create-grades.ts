@@ -37,7 +37,10 @@ export function createGrades(options: GradesOptions): GradesRoom {
     stop,
     sendDue,
     async enqueue({ placementId, activityId, participantId, at }) {
-      const [placement, person] = await Promise.all([findPlacement(placementId), findParticipant(participantId)]);
+      const [placement, person] = await Promise.all([
+        findPlacement(placementId),
+        findParticipant(participantId),
+      ]);
       if (!placement?.lineItemUrl || !person || person.isTrial) return;
       const { lineItemUrl, platformId } = placement;
       const event = { lineItemUrl, platformId, placementId, activityId, participantId };

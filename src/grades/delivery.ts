@@ -101,7 +101,9 @@ export function createDelivery(options: DeliveryOptions): (item: OutboxItem) => 
     const wire = { sub, value, comment, timestamp: sending.timestamp };
     const answer = await ags.sendScore(item.platformId, item.lineItemUrl, wire);
     const outcome =
-      answer.outcome === 'conflict' ? judgeConflict(value, await readShown(item, sub, ags)) : judgeAnswer(answer);
+      answer.outcome === 'conflict'
+        ? judgeConflict(value, await readShown(item, sub, ags))
+        : judgeAnswer(answer);
     const now = clock.now();
     if (outcome.state === 'sent') await outbox.noteAccepted(item, sending, now);
     await logTry(item, sending, answer, outcome, now.getTime() - startedAt.getTime());
@@ -130,10 +132,18 @@ export function createDelivery(options: DeliveryOptions): (item: OutboxItem) => 
     try {
       return await deliver(item);
     } catch (error) {
-      log.error({ err: error, platformId: item.platformId, activityId: item.activityId }, 'grade not sent: our fault');
+      log.error(
+        { err: error, platformId: item.platformId, activityId: item.activityId },
+        'grade not sent: our fault',
+      );
       const now = clock.now();
       const dueAt = plusMs(now, planRetryMs(item.failures + 1, random()));
-      const settlement: Settlement = { state: 'waiting', reason: 'our-side', dueAt, failures: item.failures + 1 };
+      const settlement: Settlement = {
+        state: 'waiting',
+        reason: 'our-side',
+        dueAt,
+        failures: item.failures + 1,
+      };
       return { outcome: null, dueAt: await outbox.settle(item, settlement, plusMs(now, SPACING_MS)) };
     }
   };

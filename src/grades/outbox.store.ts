@@ -153,7 +153,10 @@ export function createOutbox(db: Database): Outbox {
       return doc && toItem(doc);
     },
     async noteTry({ id, leaseId }, tried) {
-      const { matchedCount } = await model.updateOne({ _id: id, leaseId }, { $set: { tried }, $inc: { tries: 1 } });
+      const { matchedCount } = await model.updateOne(
+        { _id: id, leaseId },
+        { $set: { tried }, $inc: { tries: 1 } },
+      );
       return matchedCount === 1;
     },
     async noteAccepted({ id }, accepted, now) {
@@ -163,7 +166,10 @@ export function createOutbox(db: Database): Outbox {
     async settle({ id, leaseId, version }, settlement, at) {
       const ours = { _id: id, leaseId };
       const release = { leaseId: null, leasedUntil: at };
-      const { matchedCount } = await model.updateOne({ ...ours, version }, { $set: { ...settlement, ...release } });
+      const { matchedCount } = await model.updateOne(
+        { ...ours, version },
+        { $set: { ...settlement, ...release } },
+      );
       if (matchedCount === 1) return settlement.dueAt;
       const { failures } = settlement;
       const changed = await model.updateOne(ours, { $set: { ...release, failures } });

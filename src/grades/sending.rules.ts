@@ -24,10 +24,7 @@ export interface PairHistory {
   accepted: Sending | null;
 }
 
-export type SendPlan =
-  | { do: 'settle' }
-  | { do: 'postpone'; until: Date }
-  | { do: 'send'; sending: Sending };
+export type SendPlan = { do: 'settle' } | { do: 'postpone'; until: Date } | { do: 'send'; sending: Sending };
 
 /** Moodle keeps whole seconds, and refuses what is not later than what it has. */
 const STEP_MS = SECOND_MS;
@@ -48,7 +45,10 @@ export function planSend(score: WantedScore, history: PairHistory, now: Date): S
   const isLastWord = accepted !== null && (tried === null || tried.timestamp <= accepted.timestamp);
   if (isLastWord && accepted.fingerprint === fingerprint) return { do: 'settle' };
   if (tried?.fingerprint === fingerprint) return { do: 'send', sending: tried };
-  const newest = Math.max(tried?.timestamp.getTime() ?? -Infinity, accepted?.timestamp.getTime() ?? -Infinity);
+  const newest = Math.max(
+    tried?.timestamp.getTime() ?? -Infinity,
+    accepted?.timestamp.getTime() ?? -Infinity,
+  );
   const event = Math.min(score.at.getTime(), now.getTime());
   const timestamp = new Date(Math.max(event, newest + STEP_MS));
   if (timestamp > now) return { do: 'postpone', until: timestamp };
@@ -78,16 +78,29 @@ export function planRetryMs(failures: number, fraction: number, askedMs: number 
 export type TryOutcome =
   | { state: 'sent' }
   | { state: 'refused'; reason: 'not-gradable' | 'gone' | 'platform-newer' }
-  | { state: 'waiting'; reason: 'unavailable' | 'unauthorised' | 'rate-limited'; retryAfterMs: number | null };
+  | {
+      state: 'waiting';
+      reason: 'unavailable' | 'unauthorised' | 'rate-limited';
+      retryAfterMs: number | null;
+    };
 
 /** What the rules must know of a platform's answer to a score; `src/lti/ags.ts` gives it. */
 export interface ScoreAnswer {
-  outcome: 'accepted' | 'conflict' | 'not-gradable' | 'forbidden' | 'gone' | 'unauthorised' | 'rate-limited' | 'unavailable';
+  outcome:
+    | 'accepted'
+    | 'conflict'
+    | 'not-gradable'
+    | 'forbidden'
+    | 'gone'
+    | 'unauthorised'
+    | 'rate-limited'
+    | 'unavailable';
   retryAfterMs?: number | null;
 }
 
 /** What the gradebook shows, read after a conflict. */
-export type ShownResult = { value: number | null } | { failure: { outcome: string; retryAfterMs?: number | null } };
+export type ShownResult =
+  { value: number | null } | { failure: { outcome: string; retryAfterMs?: number | null } };
 
 /** Gradebooks round: half a percent is nothing that anyone graded. */
 const SAME_VALUE = 0.005;
@@ -130,7 +143,8 @@ export function judgeAnswer(answer: ScoreAnswer): TryOutcome {
 /** A platform that keeps failing is left alone for a while, so that its many grades do not each wait for its silence. */
 export function planPause(outcome: TryOutcome, failuresInARow: number, now: Date): Date | null {
   if (outcome.state !== 'waiting') return null;
-  if (outcome.reason === 'rate-limited') return plusMs(now, Math.min(outcome.retryAfterMs ?? MINUTE_MS, HOUR_MS));
+  if (outcome.reason === 'rate-limited')
+    return plusMs(now, Math.min(outcome.retryAfterMs ?? MINUTE_MS, HOUR_MS));
   if (failuresInARow < 5) return null;
   return plusMs(now, Math.min(MINUTE_MS, SECOND_MS * 2 ** Math.min(failuresInARow - 5, 10)));
 }

@@ -18,9 +18,7 @@ export type ScoreResult =
   | Exclude<ServiceFailure, { outcome: 'refused' }>;
 
 export type ResultReading =
-  | { outcome: 'found'; value: number }
-  | { outcome: 'none' }
-  | { outcome: 'failed'; failure: ServiceFailure };
+  { outcome: 'found'; value: number } | { outcome: 'none' } | { outcome: 'failed'; failure: ServiceFailure };
 
 /** Assignment and Grade Services 2.0, as far as passing grades back needs them. Never throws for what a platform does. */
 export interface Ags {

@@ -13,8 +13,7 @@ export interface Member {
 }
 
 export type MembersResult =
-  | { ok: true; members: Member[]; isWhole: boolean }
-  | { ok: false; failure: ServiceFailure };
+  { ok: true; members: Member[]; isWhole: boolean } | { ok: false; failure: ServiceFailure };
 
 /** Names and Role Provisioning Services 2.0. Never throws for what a platform does. */
 export interface Nrps {
@@ -50,7 +49,8 @@ function statusOf(status: string | null | undefined): Member['status'] {
 
 function toMember(claim: z.output<typeof MemberClaim>): Member {
   const role = readRole(claim.roles);
-  const name = (claim.name ?? '').trim() || [claim.given_name, claim.family_name].filter(Boolean).join(' ').trim();
+  const name =
+    (claim.name ?? '').trim() || [claim.given_name, claim.family_name].filter(Boolean).join(' ').trim();
   return {
     sub: claim.user_id,
     name: name.slice(0, MAX_NAME) || undefined,

@@ -35,7 +35,11 @@ export function readFailure(answer: { status: number; headers: Headers }, now: D
   // Canvas answers 403 when its quota is used up, and says so in this header.
   const isOverQuota = status === 403 && /^(0|-)/.test(headerOf(headers, 'x-rate-limit-remaining').trim());
   if (status === 429 || isOverQuota) {
-    return { outcome: 'rate-limited', status, retryAfterMs: parseRetryAfter(headerOf(headers, 'retry-after'), now) };
+    return {
+      outcome: 'rate-limited',
+      status,
+      retryAfterMs: parseRetryAfter(headerOf(headers, 'retry-after'), now),
+    };
   }
   if (status === 400 || status === 422) return { outcome: 'refused', status };
   if (status === 401) return { outcome: 'unauthorised', status };

@@ -1,7 +1,12 @@
 import type { z } from 'zod';
 import type { Clock } from '../kit/clock.ts';
-import { PlatformUnreachable, type PlatformHttp, type PlatformRequest, type PlatformResponse } from './platform-http.ts';
-import type { Platform, Platforms } from './platform.ts';
+import {
+  PlatformUnreachable,
+  type PlatformHttp,
+  type PlatformRequest,
+  type PlatformResponse,
+} from './platform-http.ts';
+import type { Platforms } from './platform.ts';
 import { findNextPage, readFailure, type ServiceFailure } from './service-answer.rules.ts';
 import type { ServiceTokens } from './service-token.ts';
 
@@ -30,19 +35,14 @@ function unavailable(reason: string, status: number | null = null): { ok: false;
 }
 
 export function createServiceCall({ platforms, tokens, http, clock }: ServiceCallOptions): ServiceCall {
-  const attempt = async (
-    platform: Platform,
-    scope: string,
-    url: string,
-    request: PlatformRequest,
-  ): Promise<ServiceReply & { token?: string }> => {
-    const found = await tokens.get(platform, [scope]);
-    if (!found.ok) return found;
-    const { token } = found;
+  const attempt = async (url: string, request: PlatformRequest, token: string): Promise<ServiceReply> => {
     try {
-      const response = await http(url, { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } });
+      const response = await http(url, {
+        ...request,
+        headers: { ...request.headers, Authorization: `Bearer ${token}` },
+      });
       const failure = readFailure(response, clock.now());
-      return failure ? { ok: false, failure, token } : { ok: true, response };
+      return failure ? { ok: false, failure } : { ok: true, response };
     } catch (error) {
       if (!(error instanceof PlatformUnreachable)) throw error;
       return unavailable(error.fault);
@@ -52,14 +52,18 @@ export function createServiceCall({ platforms, tokens, http, clock }: ServiceCal
   return async (platformId, scope, url, request) => {
     const platform = await platforms.find(platformId);
     if (platform?.status !== 'active') return unavailable('platform-off');
-    const first = await attempt(platform, scope, url, request);
-    if (first.ok || first.failure.outcome !== 'unauthorised' || first.token === undefined) return first;
-    tokens.forget(platform, [scope], first.token);
-    return attempt(platform, scope, url, request);
+    const held = await tokens.get(platform, [scope]);
+    if (!held.ok) return held;
+    const first = await attempt(url, request, held.token);
+    if (first.ok || first.failure.outcome !== 'unauthorised') return first;
+    tokens.forget(platform, [scope], held.token);
+    const renewed = await tokens.get(platform, [scope]);
+    return renewed.ok ? attempt(url, request, renewed.token) : renewed;
   };
 }
 
-export type PagesReply<T> = { ok: true; pages: T[]; isWhole: boolean } | { ok: false; failure: ServiceFailure };
+export type PagesReply<T> =
+  { ok: true; pages: T[]; isWhole: boolean } | { ok: false; failure: ServiceFailure };
 
 /**
  * Reads a container page by page.

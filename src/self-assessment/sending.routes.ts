@@ -17,7 +17,7 @@ export function createSendingRoutes(parts: RouteParts): Router {
     const { taker, instrument, frame, queueKey } = readLearnerRequest(req, res, parts);
     const { progress, answers } = await takingPart.load(taker, instrument);
     if (progress?.state === 'done') res.redirect(303, pathTo(res, 'result'));
-    else sendPage(res, CheckPage, { frame, queueKey, instrument, overview: overviewOf(instrument, answers) });
+    else sendPage(res, CheckPage, { frame, queueKey, overview: overviewOf(instrument, answers) });
   });
 
   router.post('/submit', async (req, res) => {
@@ -26,7 +26,7 @@ export function createSendingRoutes(parts: RouteParts): Router {
     const { isSent, answers } = await takingPart.submit(taker, instrument, locale);
     const overview = overviewOf(instrument, answers);
     if (isSent) res.redirect(303, pathTo(res, 'result'));
-    else sendPage(res, CheckPage, { frame, queueKey, instrument, overview, isRefused: true }, 422);
+    else sendPage(res, CheckPage, { frame, queueKey, overview, isRefused: true }, 422);
   });
 
   router.get('/result', async (req, res) => {

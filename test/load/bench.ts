@@ -12,7 +12,7 @@ import { startPlatform, type Platform } from './platform.ts';
 import { endPrograms, startProgram } from './program.ts';
 import { boundsOf, rowsOf, type Results } from './results.ts';
 import { countRoundTrips, type RoundTrips } from './round-trips.ts';
-import { measureStarts } from './start-time.ts';
+import { checkImports, measureStarts } from './start-time.ts';
 import { renderBounds, renderTable } from './table.ts';
 import { databaseOn, startBare, startOurs } from './tools.ts';
 
@@ -98,6 +98,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
+  checkImports();
   const startedAt = performance.now();
   const results = await measureAll(dataDir, plan);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);

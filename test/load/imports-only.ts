@@ -11,9 +11,9 @@ import 'ltijs';
 import 'mongoose';
 import 'pino';
 import 'pino-http';
-import 'preact';
 import 'preact-render-to-string';
 import 'preact/jsx-runtime';
+import 'rate-limiter-flexible';
 import 'zod';
 import { loadEngine } from '../../src/db/embedded/load-engine.ts';
 

@@ -31,7 +31,7 @@ function packagesOf(...paths: string[]): string[] {
 }
 
 /** @throws Error when the app that only imports has fallen behind what the tool imports */
-function checkImports(): void {
+export function checkImports(): void {
   const tool = packagesOf('src', 'views', 'config').join(' ');
   const other = packagesOf('test/load/imports-only.ts').join(' ');
   if (tool !== other) throw new Error(`imports-only.ts is to import\n  ${tool}\nand imports\n  ${other}`);
@@ -64,7 +64,6 @@ export async function measureStarts(
   dataDirs: { demo: string; plain: string },
   rounds: number,
 ): Promise<StartTimes> {
-  checkImports();
   const [port, demoPort] = [String(await freePort()), String(await freePort())];
   const env = { PORT: port, LOG_LEVEL: 'warn' };
   const starts: Record<keyof StartTimes, Start> = {

@@ -97,6 +97,12 @@ function NewKind({
   );
 }
 
+/** The kind's name, where the activity's own does not say it already. */
+function kindOf(t: Translate, { title, kindTitle }: ExistingOption): string {
+  const kind = kindTitle ? t(kindTitle) : title;
+  return kind === title ? '' : `${kind} · `;
+}
+
 function Existing({ page }: { page: PickPageProps }): VNode | null {
   const { existing, frame } = page;
   const { t } = frame;
@@ -109,7 +115,7 @@ function Existing({ page }: { page: PickPageProps }): VNode | null {
       </p>
       {existing.map(one => (
         <Choice page={page} value={one.id} isFirst={false} title={one.title}>
-          {one.kindTitle && `${t(one.kindTitle)} · `}
+          {kindOf(t, one)}
           <DueLine t={t} activity={one} /> ·{' '}
           {t('activities:pick.created', { day: formatDay(one.createdAt, t.locale) })}
         </Choice>

@@ -9,7 +9,7 @@ import { AskedNote, AttentionNote, NoColumn } from './grade-notes.tsx';
 import { CountLinks } from './count-links.tsx';
 import { PageLinks } from './page-links.tsx';
 import { EmptyTable, PeopleTable } from './people-table.tsx';
-import { RosterLine } from './roster-line.tsx';
+import { NoRosterNote, RosterLine } from './roster-line.tsx';
 
 export interface DashboardPageProps {
   frame: PageFrame;
@@ -34,6 +34,7 @@ export function DashboardPage(props: DashboardPageProps): VNode {
       {wasAsked && <AskedNote frame={frame} place={place} />}
       {!wasAsked && <AttentionNote frame={frame} count={table.counts.attention} place={place} />}
       {!hasColumn && <NoColumn t={t} />}
+      <NoRosterNote frame={frame} roster={roster} place={place} />
       <CountLinks frame={frame} counts={table.counts} filter={table.filter} />
       {table.rows.length > 0 ? (
         <PeopleTable frame={frame} table={table} hasColumn={hasColumn} />

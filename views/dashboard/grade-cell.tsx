@@ -38,7 +38,8 @@ function detailsOf(t: Translate, row: PersonRow): string[] {
 
 function SendButton({ frame, row, name, place }: GradeCellProps): VNode | null {
   const { t, base = '' } = frame;
-  const isStuck = row.grade === 'refused' || row.grade === 'unsent' || (row.grade === 'waiting' && row.reason !== null);
+  const isStuck =
+    row.grade === 'refused' || row.grade === 'unsent' || (row.grade === 'waiting' && row.reason !== null);
   if (!isStuck || row.participantId === null) return null;
   return (
     <form method="post" action={`${base}/dashboard/resend`}>

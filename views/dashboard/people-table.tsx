@@ -20,7 +20,8 @@ interface RowProps {
 }
 
 function ProgressCell({ t, row }: { t: Translate; row: PersonRow }): VNode {
-  if (row.progress === 'not-started') return <span class="state info">{t('dashboard:progress.not-started')}</span>;
+  if (row.progress === 'not-started')
+    return <span class="state info">{t('dashboard:progress.not-started')}</span>;
   const time = row.progress === 'done' ? row.doneAt : row.startedAt;
   const when = time && formatTime(time, t.locale);
   if (row.progress === 'done') {
@@ -88,7 +89,15 @@ export function PeopleTable({ frame, table, hasColumn }: PeopleTableProps): VNod
 }
 
 /** Says what will be here and who makes it come. */
-export function EmptyTable({ frame, table, hasRoster }: { frame: PageFrame; table: TableView; hasRoster: boolean }): VNode {
+export function EmptyTable({
+  frame,
+  table,
+  hasRoster,
+}: {
+  frame: PageFrame;
+  table: TableView;
+  hasRoster: boolean;
+}): VNode {
   const { t, base = '' } = frame;
   if (table.counts.all > 0) {
     return (
@@ -98,8 +107,8 @@ export function EmptyTable({ frame, table, hasRoster }: { frame: PageFrame; tabl
     );
   }
   return (
-    <div class="panel">
-      <h2 class="empty-title">{t('dashboard:empty.nobody')}</h2>
+    <div class="panel empty">
+      <h2>{t('dashboard:empty.nobody')}</h2>
       <p>{t(hasRoster ? 'dashboard:empty.nobody-roster' : 'dashboard:empty.nobody-launches')}</p>
     </div>
   );

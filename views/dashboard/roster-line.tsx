@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import type { Place } from '../../src/dashboard/dashboard.forms.ts';
 import type { Roster } from '../../src/dashboard/roster.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
-import type { Translate } from '../../src/i18n/index.ts';
+import { MINUTE_MS } from '../../src/kit/clock.ts';
+import { Note } from '../parts/note.tsx';
 import { PlaceFields } from './place-fields.tsx';
 
 interface RosterLineProps {
@@ -12,27 +13,42 @@ interface RosterLineProps {
   now: Date;
 }
 
-function describeRoster(t: Translate, roster: Roster, now: Date): string {
-  if (roster.has !== 'list') return t(`dashboard:roster.${roster.has}`);
-  const count = Math.floor((now.getTime() - roster.fetchedAt.getTime()) / 60_000);
-  return count < 1 ? t('dashboard:roster.now') : t('dashboard:roster.age', { count });
-}
-
-/** Where the list of people is from and how old it is, with the way to get it anew. */
-export function RosterLine({ frame, roster, place, now }: RosterLineProps): VNode {
+function RefreshForm({ frame, place }: Omit<RosterLineProps, 'roster' | 'now'>): VNode {
   const { t, base = '' } = frame;
   return (
-    <form class="roster" method="post" action={`${base}/dashboard/refresh`}>
+    <form method="post" action={`${base}/dashboard/refresh`}>
       <PlaceFields place={place} />
-      <p class="small">
-        {describeRoster(t, roster, now)}
-        {roster.has === 'list' && !roster.isWhole && ` ${t('dashboard:roster.part')}`}
-      </p>
-      {roster.has !== 'absent' && (
-        <button type="submit" class="link">
-          {t('dashboard:roster.refresh')}
-        </button>
-      )}
+      <button type="submit" class="link">
+        {t('dashboard:roster.refresh')}
+      </button>
     </form>
+  );
+}
+
+/** Says that the LMS gave no list, above what stands in for it. */
+export function NoRosterNote({ frame, roster, place }: Omit<RosterLineProps, 'now'>): VNode | null {
+  const { t } = frame;
+  if (roster.has === 'list') return null;
+  return (
+    <Note>
+      <p>{t(`dashboard:roster.${roster.has}`)}</p>
+      {roster.has === 'failed' && <RefreshForm frame={frame} place={place} />}
+    </Note>
+  );
+}
+
+/** How old the LMS's list is, with the way to get it anew. */
+export function RosterLine({ frame, roster, place, now }: RosterLineProps): VNode | null {
+  const { t } = frame;
+  if (roster.has !== 'list') return null;
+  const count = Math.floor((now.getTime() - roster.fetchedAt.getTime()) / MINUTE_MS);
+  return (
+    <div class="roster">
+      <p class="small">
+        {count < 1 ? t('dashboard:roster.now') : t('dashboard:roster.age', { count })}
+        {!roster.isWhole && ` ${t('dashboard:roster.part')}`}
+      </p>
+      <RefreshForm frame={frame} place={place} />
+    </div>
   );
 }

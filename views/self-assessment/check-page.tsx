@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { PageFrame } from '../../src/http/frame.ts';
 import type { Overview } from '../../src/self-assessment/answers.rules.ts';
-import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
 import { Layout } from '../layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { AreaList } from './area-list.tsx';
@@ -10,14 +9,13 @@ import { SAVE_SCRIPT, SaveState } from './save-state.tsx';
 
 interface CheckPageProps {
   frame: PageFrame;
-  instrument: Instrument;
   overview: Overview;
   queueKey: string;
   /** Someone tried to send while statements were missing. */
   isRefused?: boolean;
 }
 
-function MissingNote({ frame, instrument, overview, isRefused }: CheckPageProps): VNode {
+function MissingNote({ frame, overview, isRefused }: CheckPageProps): VNode {
   const { t } = frame;
   const { missing } = overview;
   return (
@@ -27,11 +25,11 @@ function MissingNote({ frame, instrument, overview, isRefused }: CheckPageProps)
       {...(isRefused ? { role: 'alert' as const } : {})}
     >
       <p>{t('self-assessment:check.missing.help')}</p>
-      <ul>
+      <ul class="missing">
         {missing.map(({ area, statement }) => (
           <li>
             <a href={pathOf(frame, `area/${area.id}#${statement.id}`)}>
-              {statement.id} · {instrument.skill.stem[t.locale]} {statement.text[t.locale]}
+              {statement.id} · {statement.text[t.locale]}
             </a>
           </li>
         ))}
@@ -63,7 +61,12 @@ export function CheckPage(props: CheckPageProps): VNode {
   const { t } = frame;
   const [first] = overview.missing;
   return (
-    <Layout frame={frame} title={t('self-assessment:check.title')} scripts={[SAVE_SCRIPT]}>
+    <Layout
+      frame={frame}
+      title={t('self-assessment:check.title')}
+      lead={t('self-assessment:progress', { answered: overview.answered, total: overview.total })}
+      scripts={[SAVE_SCRIPT]}
+    >
       <SaveState frame={frame} queueKey={queueKey} />
       {first && <MissingNote {...props} />}
       <AreaList frame={frame} areas={overview.areas} isOpen={true} />

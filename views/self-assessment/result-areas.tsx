@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { formatNumber } from '../../src/i18n/format.ts';
 import type { Translate } from '../../src/i18n/index.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
 import type { AreaResult } from '../../src/self-assessment/result.rules.ts';
@@ -11,8 +10,10 @@ interface ResultAreasProps {
   areas: AreaResult[];
 }
 
+/** Always one decimal, so that the decimal marks of a column stand below each other. */
 function meanText(t: Translate, mean: number | null): string {
-  return mean === null ? t('self-assessment:result.not-rated') : formatNumber(mean, t.locale);
+  if (mean === null) return t('self-assessment:result.not-rated');
+  return mean.toLocaleString(t.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 function AreaChart({ t, instrument, areas }: ResultAreasProps): VNode {

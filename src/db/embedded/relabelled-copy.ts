@@ -4,7 +4,10 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { relabelled } from './relabel.ts';
 
-/** One of the engine's two binaries: SHA-256 as released (0.1.1, Linux x64) and relabelled, and its length, which relabelling keeps. */
+/** The release whose binaries are known here. */
+const RELEASE = '0.1.1';
+
+/** One of its two binaries for Linux x64: SHA-256 as released and as relabelled, and its length, which stays the same. */
 interface Binary {
   name: string;
   size: number;
@@ -58,6 +61,14 @@ async function isWhole(folder: string): Promise<boolean> {
   return BINARIES.every((binary, i) => binary.size === sizes[i]);
 }
 
+/** Asked at each start, for the package may be another by now than the one that the copy was made of. */
+async function isKnownRelease(packageFolder: string): Promise<boolean> {
+  const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as {
+    version: unknown;
+  };
+  return version === RELEASE;
+}
+
 async function writeThrough(path: string, bytes: Buffer): Promise<void> {
   const file = await open(path, 'wx', 0o500);
   try {
@@ -71,7 +82,8 @@ async function writeThrough(path: string, bytes: Buffer): Promise<void> {
 async function writeCopies(packageFolder: string, into: string): Promise<void> {
   for (const binary of BINARIES) {
     const original = await readFile(join(packageFolder, binary.name));
-    if (sha256(original) !== binary.released) throw new Error(`${binary.name} is not that of release 0.1.1`);
+    if (sha256(original) !== binary.released)
+      throw new Error(`${binary.name} is not that of release ${RELEASE}`);
     const copy = relabelled(original);
     if (sha256(copy) !== binary.relabelled) throw new Error(`${binary.name} did not become what was tested`);
     await writeThrough(join(into, binary.name), copy);
@@ -103,6 +115,7 @@ async function makeCopy(packageFolder: string, cache: string, folder: string): P
  * @throws Error when the binaries are not those of the known release, or the folder is not ours alone.
  */
 export async function relabelledAddon(packageFolder: string, cache: string): Promise<string> {
+  if (!(await isKnownRelease(packageFolder))) throw new Error(`the engine is not release ${RELEASE}`);
   await mkdir(cache, { recursive: true, mode: 0o700 });
   if (!(await isOursAlone(cache))) throw new Error(`${cache} may be written by others`);
   const folder = join(

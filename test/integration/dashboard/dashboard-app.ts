@@ -1,10 +1,21 @@
 import { createServer } from 'node:http';
 import express from 'express';
-import { activitiesTexts, type Activity, type Placement, type Progress } from '../../../src/activities/index.ts';
+import {
+  activitiesTexts,
+  type Activity,
+  type Placement,
+  type Progress,
+} from '../../../src/activities/index.ts';
 import type { JoinVerdict } from '../../../src/activities/index.ts';
 import { createDashboard, dashboardTexts } from '../../../src/dashboard/index.ts';
 import { gradesTexts, type GradeState } from '../../../src/grades/index.ts';
-import { errorPages, httpTexts, requireSameOrigin, securityHeaders, serveAssets } from '../../../src/http/index.ts';
+import {
+  errorPages,
+  httpTexts,
+  requireSameOrigin,
+  securityHeaders,
+  serveAssets,
+} from '../../../src/http/index.ts';
 import { createI18n, type Locale } from '../../../src/i18n/index.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import type { Member, MembersResult } from '../../../src/lti/nrps.ts';
@@ -59,7 +70,15 @@ export function aParticipant(sub: string, change: Partial<Participant> = {}): Pa
 
 export function aState(sub: string, change: Partial<GradeState> = {}): GradeState {
   const sentAt = new Date('2026-11-26T12:30:00Z');
-  return { participantId: `id-${sub}`, state: 'sent', sentAt, nextTryAt: null, reason: null, tries: 1, ...change };
+  return {
+    participantId: `id-${sub}`,
+    state: 'sent',
+    sentAt,
+    nextTryAt: null,
+    reason: null,
+    tries: 1,
+    ...change,
+  };
 }
 
 export const isDone = (sub: string): Progress => ({
@@ -119,15 +138,27 @@ type Facts = Omit<DashboardWorld, 'url' | 'get' | 'post' | 'close'>;
 function appOf(world: Facts): express.Express {
   const app = express();
   const log = createLog('silent');
-  const texts = { http: httpTexts, activities: activitiesTexts, grades: gradesTexts, dashboard: dashboardTexts };
+  const texts = {
+    http: httpTexts,
+    activities: activitiesTexts,
+    grades: gradesTexts,
+    dashboard: dashboardTexts,
+  };
   const i18n = createI18n({ ...texts, people: peopleTexts });
   app.use(securityHeaders({ https: false, frameAncestors: () => [] }), serveAssets());
-  app.use('/l/:launch', requireSameOrigin('https://tool.example'), express.urlencoded({ extended: false }), (req, res, next) => {
+  app.use('/l/:launch', (req, res, next) => {
     const locale = (req.get('x-locale') ?? world.session.locale) as Locale;
     const { session, activity } = world;
-    Object.assign(res.locals, { i18n, session, locale, base: '/l/launch-1', ...(activity ? { activity } : {}) });
+    Object.assign(res.locals, {
+      i18n,
+      session,
+      locale,
+      base: '/l/launch-1',
+      ...(activity ? { activity } : {}),
+    });
     next();
   });
+  app.use('/l/:launch', requireSameOrigin('https://tool.example'), express.urlencoded({ extended: false }));
   app.use(
     '/l/:launch/dashboard',
     createDashboard({
@@ -137,9 +168,12 @@ function appOf(world: Facts): express.Express {
         mayJoin: () => Promise.resolve(world.join),
       },
       people: {
-        listClassrooms: () => Promise.resolve([{ id: 'classroom-1', membershipsUrl: world.membershipsUrl } as Classroom]),
+        listClassrooms: () =>
+          Promise.resolve([{ id: 'classroom-1', membershipsUrl: world.membershipsUrl } as Classroom]),
         listByClassroom: id =>
-          Promise.resolve(world.participants.filter(one => !one.isTrial && one.classrooms.some(room => room.id === id))),
+          Promise.resolve(
+            world.participants.filter(one => !one.isTrial && one.classrooms.some(room => room.id === id)),
+          ),
         findParticipants: ids => Promise.resolve(world.participants.filter(one => ids.includes(one.id))),
       },
       grades: {
@@ -199,7 +233,12 @@ export async function openDashboard(): Promise<DashboardWorld> {
     url,
     get: (query = '', locale: Locale = 'fi') => fetch(`${url}${query}`, { headers: { 'x-locale': locale } }),
     post: (path: string, form: Record<string, string> = {}) =>
-      fetch(`${url}/${path}`, { method: 'POST', headers, body: new URLSearchParams(form), redirect: 'manual' }),
+      fetch(`${url}/${path}`, {
+        method: 'POST',
+        headers,
+        body: new URLSearchParams(form),
+        redirect: 'manual',
+      }),
     close: () => closeServer(server),
   });
 }

@@ -14,6 +14,7 @@ import { createGrades, type GradesRoom } from '../../../src/grades/index.ts';
 import { createI18n } from '../../../src/i18n/index.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import { createAgs, type Ags } from '../../../src/lti/ags.ts';
+import { createNrps, type Nrps } from '../../../src/lti/nrps.ts';
 import { createPlatformHttp } from '../../../src/lti/platform-http.ts';
 import type { Platform, ToolKeys } from '../../../src/lti/platform.ts';
 import { createServiceCall } from '../../../src/lti/service-call.ts';
@@ -45,6 +46,7 @@ export interface GradeWorld {
   db: Database;
   clock: SettableClock;
   ags: Ags;
+  nrps: Nrps;
   grades: GradesRoom;
   /** The scores that the activity's kind would give, by participant. */
   scores: Map<string, Score>;
@@ -74,9 +76,22 @@ async function makeToolKeys(): Promise<ToolKeys> {
 
 /** An LMS that never signs anything: making its key would take longer than the test. */
 function stateOf(issuer: string): DemoState {
-  const course = { id: '1', shortName: 'RST-1', fullName: 'Rakenteellinen sosiaalityö', history: [], members: [] };
+  const course = {
+    id: '1',
+    shortName: 'RST-1',
+    fullName: 'Rakenteellinen sosiaalityö',
+    history: [],
+    members: [],
+  };
   const nothing = { people: [], links: [], lineItems: [], grades: [], tools: [] };
-  return { issuer, title: 'LMS', lastId: 1, keys: [{ kty: 'RSA', kid: 'unused' }], courses: [course], ...nothing };
+  return {
+    issuer,
+    title: 'LMS',
+    lastId: 1,
+    keys: [{ kty: 'RSA', kid: 'unused' }],
+    courses: [course],
+    ...nothing,
+  };
 }
 
 function registerTool(lms: DemoLms, jwksUrl: string): void {
@@ -120,7 +135,7 @@ function platformOf(lms: DemoLms): Platform {
 }
 
 /** @param httpTimeoutMs so that tests of silence are short */
-export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
+export async function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> {
   const db = await openTestDatabase();
   const clock = settableClock('2026-11-27T10:00:00.250Z');
   const log = createLog('silent');
@@ -135,10 +150,13 @@ export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
   const scores = new Map<string, Score>();
   const trials = new Set<string>();
   const workers: GradesRoom[] = [];
-  const platforms = { find: (id: string) => Promise.resolve(all.find(one => one.platform.id === id)?.platform ?? null) };
+  const platforms = {
+    find: (id: string) => Promise.resolve(all.find(one => one.platform.id === id)?.platform ?? null),
+  };
   const http = createPlatformHttp({ allowHttp: true, timeoutMs: httpTimeoutMs });
   const tokens = createServiceTokens({ keys, http, clock });
-  const ags = createAgs(createServiceCall({ platforms, tokens, http, clock }));
+  const call = createServiceCall({ platforms, tokens, http, clock });
+  const ags = createAgs(call);
   const anotherWorker: GradeWorld['anotherWorker'] = ({ beforeScore } = {}) => {
     const worker = createGrades({
       db,
@@ -175,6 +193,7 @@ export async function makeGradeWorld(httpTimeoutMs = 500): Promise<GradeWorld> {
     db,
     clock,
     ags,
+    nrps: createNrps(call, clock),
     grades,
     scores,
     trials,

@@ -21,7 +21,8 @@ describe('a grade on its way to the gradebook', () => {
   const state = async (): Promise<GradeState | undefined> => (await world.grades.listStates(ACTIVITY))[0];
   const logRows = (): Promise<GradeLogRow[]> =>
     createGradeLog(world.db).list(ACTIVITY, world.idOf(at, onlyStudent(at)));
-  const give = (value: number, comment?: string): Promise<string> => world.score(at, onlyStudent(at), value, comment);
+  const give = (value: number, comment?: string): Promise<string> =>
+    world.score(at, onlyStudent(at), value, comment);
   const sendAfter = async (ms: number): Promise<void> => {
     world.clock.advance(ms);
     await world.grades.sendDue();
@@ -50,7 +51,18 @@ describe('a grade on its way to the gradebook', () => {
     expect(row).to.include({ status: 200, answer: 'accepted', state: 'sent', reason: null });
     expect(row?.timestamp).to.deep.equal(new Date('2026-11-27T10:00:00.250Z'));
     const stored = await world.db.connection.collection('grades_log').findOne({});
-    const fields = ['_id', 'activityId', 'answer', 'at', 'ms', 'participantId', 'platformId', 'reason', 'state', 'status'];
+    const fields = [
+      '_id',
+      'activityId',
+      'answer',
+      'at',
+      'ms',
+      'participantId',
+      'platformId',
+      'reason',
+      'state',
+      'status',
+    ];
     expect(Object.keys(stored ?? {}).sort()).to.deep.equal([...fields, 'timestamp']);
   });
 

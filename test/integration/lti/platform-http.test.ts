@@ -1,6 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { expect } from 'chai';
-import { createPlatformHttp, PlatformUnreachable, type PlatformHttp } from '../../../src/lti/platform-http.ts';
+import {
+  createPlatformHttp,
+  PlatformUnreachable,
+  type PlatformHttp,
+} from '../../../src/lti/platform-http.ts';
 import { closeServer, listen } from '../../support/lms.ts';
 
 describe('a call to a platform', () => {
@@ -29,7 +33,9 @@ describe('a call to a platform', () => {
 
   it('gives status, headers and body, and says who calls', async () => {
     listener = (req, res) => {
-      res.writeHead(404, { link: '<x>; rel="next"' }).end(`${req.method ?? ''} ${req.headers['user-agent'] ?? ''}`);
+      res
+        .writeHead(404, { link: '<x>; rel="next"' })
+        .end(`${req.method ?? ''} ${req.headers['user-agent'] ?? ''}`);
     };
     const response = await http(url, { method: 'POST', body: 'x' });
     expect(response.status).to.equal(404);

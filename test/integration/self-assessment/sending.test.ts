@@ -99,7 +99,7 @@ describe('sending the answers', () => {
     await visit.post('submit');
     const { body } = await visit.get('result');
     expect(body).to.match(
-      /<desc[^>]*>Tieto ja sen kokoaminen: 4\. Tiedon työstäminen käyttökelpoiseksi: 3,4\./,
+      /<desc[^>]*>Tieto ja sen kokoaminen: 4,0\. Tiedon työstäminen käyttökelpoiseksi: 3,4\./,
     );
     expect(body).to.include('5 / 6').and.include('1 kohta ei kuulu työhösi eikä opintoihisi');
     const gaps = body.slice(body.indexOf('Missä on eniten kehitettävää'), body.indexOf('Kaikki vastauksesi'));

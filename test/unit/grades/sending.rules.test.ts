@@ -19,7 +19,10 @@ const score: WantedScore = { value: 0.8, comment: 'Hyvä', at: at('09:59:30.250'
 describe('the time that goes with a score', () => {
   it('is that of its event', () => {
     const plan = planSend(score, NOTHING, NOW);
-    expect(plan).to.deep.equal({ do: 'send', sending: { timestamp: score.at, fingerprint: fingerprintOf(score) } });
+    expect(plan).to.deep.equal({
+      do: 'send',
+      sending: { timestamp: score.at, fingerprint: fingerprintOf(score) },
+    });
   });
 
   it('is never in the future', () => {
@@ -29,7 +32,10 @@ describe('the time that goes with a score', () => {
 
   it('stays the same when the same score is tried again', () => {
     const tried = { timestamp: at('09:59:31'), fingerprint: fingerprintOf(score) };
-    expect(planSend(score, { tried, accepted: null }, at('15:00:00'))).to.deep.equal({ do: 'send', sending: tried });
+    expect(planSend(score, { tried, accepted: null }, at('15:00:00'))).to.deep.equal({
+      do: 'send',
+      sending: tried,
+    });
   });
 
   it('is a whole second after what the platform took, even for an older event', () => {
@@ -169,7 +175,11 @@ describe('an answer to a score', () => {
   }
   for (const outcome of ['unauthorised', 'rate-limited', 'unavailable'] as const) {
     it(`is waited out when ${outcome}`, () => {
-      expect(judgeAnswer({ outcome, retryAfterMs: 5 })).to.deep.equal({ state: 'waiting', reason: outcome, retryAfterMs: 5 });
+      expect(judgeAnswer({ outcome, retryAfterMs: 5 })).to.deep.equal({
+        state: 'waiting',
+        reason: outcome,
+        retryAfterMs: 5,
+      });
     });
   }
 });
@@ -213,7 +223,14 @@ describe('a platform’s pause', () => {
   });
   it('begins with the fifth failure in a row and grows to a minute', () => {
     const pauses = [1, 4, 5, 6, 8, 50].map(n => planPause(down, n, NOW));
-    expect(pauses.map(until => until && until.getTime() - NOW.getTime())).to.deep.equal([null, null, 1000, 2000, 8000, 60_000]);
+    expect(pauses.map(until => until && until.getTime() - NOW.getTime())).to.deep.equal([
+      null,
+      null,
+      1000,
+      2000,
+      8000,
+      60_000,
+    ]);
   });
   it('is what the platform asks for when we are too fast, an hour at the most', () => {
     const limited = { state: 'waiting', reason: 'rate-limited', retryAfterMs: 7000 } as const;

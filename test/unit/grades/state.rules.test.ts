@@ -18,7 +18,14 @@ describe('how a participant’s grade stands', () => {
     const dueAt = new Date('2026-11-27T11:00:00Z');
     const one = stored({ state: 'waiting', reason: 'unavailable', dueAt, sentAt: null, tries: 3 });
     expect(mergeStates([one])).to.deep.equal([
-      { participantId: 'a', state: 'waiting', reason: 'unavailable', nextTryAt: dueAt, sentAt: null, tries: 3 },
+      {
+        participantId: 'a',
+        state: 'waiting',
+        reason: 'unavailable',
+        nextTryAt: dueAt,
+        sentAt: null,
+        tries: 3,
+      },
     ]);
   });
 
@@ -27,7 +34,9 @@ describe('how a participant’s grade stands', () => {
   });
 
   it('is one for each participant', () => {
-    expect(mergeStates([stored({}), stored({ participantId: 'b' })]).map(s => s.participantId)).to.deep.equal(['a', 'b']);
+    expect(mergeStates([stored({}), stored({ participantId: 'b' })]).map(s => s.participantId)).to.deep.equal(
+      ['a', 'b'],
+    );
   });
 
   it('is the newest where a link’s column was made anew', () => {
@@ -42,7 +51,9 @@ describe('how a participant’s grade stands', () => {
   });
 
   it('is what needs someone most where there are several links', () => {
-    const states = (['sent', 'refused', 'waiting'] as const).map((state, i) => stored({ state, placementId: `link-${String(i)}` }));
+    const states = (['sent', 'refused', 'waiting'] as const).map((state, i) =>
+      stored({ state, placementId: `link-${String(i)}` }),
+    );
     expect(mergeStates(states).map(s => s.state)).to.deep.equal(['refused']);
     expect(mergeStates(states.toReversed()).map(s => s.state)).to.deep.equal(['refused']);
   });

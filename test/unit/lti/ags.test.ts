@@ -7,7 +7,10 @@ import type { ServiceCall, ServiceReply } from '../../../src/lti/service-call.ts
 const LINE_ITEM = 'https://lms.example.fi/lineitems/5/lineitem?type_id=1';
 const score = { sub: '7', value: 0.75, timestamp: new Date('2026-11-27T10:00:00.123Z'), comment: 'Hyvä' };
 
-function fakeCall(...replies: ServiceReply[]): { call: ServiceCall; made: [string, string, string, PlatformRequest][] } {
+function fakeCall(...replies: ServiceReply[]): {
+  call: ServiceCall;
+  made: [string, string, string, PlatformRequest][];
+} {
   const made: [string, string, string, PlatformRequest][] = [];
   const call: ServiceCall = (...args) => {
     made.push(args);
@@ -50,7 +53,10 @@ describe('a score on the wire', () => {
 
   it('is posted below the line item with its own media type and scope', async () => {
     const { call, made } = fakeCall(answer(''));
-    expect(await createAgs(call).sendScore('p1', LINE_ITEM, score)).to.deep.equal({ outcome: 'accepted', status: 200 });
+    expect(await createAgs(call).sendScore('p1', LINE_ITEM, score)).to.deep.equal({
+      outcome: 'accepted',
+      status: 200,
+    });
     const [platformId, scope, url, request] = made[0] ?? [];
     expect(platformId).to.equal('p1');
     expect(scope).to.equal('https://purl.imsglobal.org/spec/lti-ags/scope/score');
@@ -61,7 +67,10 @@ describe('a score on the wire', () => {
 
   it('that is refused is not gradable', async () => {
     const { call } = fakeCall({ ok: false, failure: { outcome: 'refused', status: 400 } });
-    expect(await createAgs(call).sendScore('p1', LINE_ITEM, score)).to.deep.equal({ outcome: 'not-gradable', status: 400 });
+    expect(await createAgs(call).sendScore('p1', LINE_ITEM, score)).to.deep.equal({
+      outcome: 'not-gradable',
+      status: 400,
+    });
   });
 
   it('for a line item without an address is an answer too', async () => {
@@ -74,14 +83,20 @@ describe('a score on the wire', () => {
 describe('a result', () => {
   it('is asked for by the person and read as a share of its maximum', async () => {
     const { call, made } = fakeCall(answer([{ userId: 7, resultScore: 3, resultMaximum: 5 }]));
-    expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({ outcome: 'found', value: 0.6 });
+    expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({
+      outcome: 'found',
+      value: 0.6,
+    });
     expect(made[0]?.[2]).to.equal('https://lms.example.fi/lineitems/5/lineitem/results?type_id=1&user_id=7');
     expect(made[0]?.[3].headers?.['Accept']).to.equal('application/vnd.ims.lis.v2.resultcontainer+json');
   });
 
   it('is of one when no maximum is given', async () => {
     const { call } = fakeCall(answer([{ userId: '7', resultScore: 0.4 }]));
-    expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({ outcome: 'found', value: 0.4 });
+    expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({
+      outcome: 'found',
+      value: 0.4,
+    });
   });
 
   it('is the right person’s when the platform gives everybody’s, on several pages', async () => {
@@ -90,11 +105,19 @@ describe('a result', () => {
       answer([{ userId: '1', resultScore: 1, resultMaximum: 1 }], link),
       answer([{ userId: '7', resultScore: 0.5, resultMaximum: 1 }]),
     );
-    expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({ outcome: 'found', value: 0.5 });
+    expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({
+      outcome: 'found',
+      value: 0.5,
+    });
     expect(made).to.have.length(2);
   });
 
-  for (const body of [[], [{ userId: '7' }], [{ userId: '7', resultScore: null }], [{ userId: '8', resultScore: 1 }]]) {
+  for (const body of [
+    [],
+    [{ userId: '7' }],
+    [{ userId: '7', resultScore: null }],
+    [{ userId: '8', resultScore: 1 }],
+  ]) {
     it(`is none in ${JSON.stringify(body)}`, async () => {
       const { call } = fakeCall(answer(body));
       expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({ outcome: 'none' });

@@ -8,7 +8,10 @@ const URL_1 = 'https://lms.example.fi/memberships?limit=200';
 const M = 'http://purl.imsglobal.org/vocab/lis/v2/membership';
 
 function page(members: unknown, link?: string): ServiceReply {
-  return { ok: true, response: { status: 200, headers: link ? { link } : {}, body: JSON.stringify({ members }) } };
+  return {
+    ok: true,
+    response: { status: 200, headers: link ? { link } : {}, body: JSON.stringify({ members }) },
+  };
 }
 
 describe('the roster', () => {
@@ -19,7 +22,8 @@ describe('the roster', () => {
     made.push({ url, scope, request });
     return Promise.resolve(replies.shift() ?? page([]));
   };
-  const fetchMembers = (url = 'https://lms.example.fi/memberships') => createNrps(call, clock).fetchMembers('p1', url);
+  const fetchMembers = (url = 'https://lms.example.fi/memberships') =>
+    createNrps(call, clock).fetchMembers('p1', url);
 
   beforeEach(() => {
     made.length = 0;
@@ -50,8 +54,12 @@ describe('the roster', () => {
   it('is asked for with its media type and scope, in pages', async () => {
     await fetchMembers();
     expect(made[0]?.url).to.equal(URL_1);
-    expect(made[0]?.scope).to.equal('https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly');
-    expect(made[0]?.request.headers?.['Accept']).to.equal('application/vnd.ims.lti-nrps.v2.membershipcontainer+json');
+    expect(made[0]?.scope).to.equal(
+      'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+    );
+    expect(made[0]?.request.headers?.['Accept']).to.equal(
+      'application/vnd.ims.lti-nrps.v2.membershipcontainer+json',
+    );
   });
 
   it('leaves a page size alone that the platform chose', async () => {
@@ -79,7 +87,13 @@ describe('the roster', () => {
   }
 
   it('makes a name of its parts, and none where there are none', async () => {
-    replies = [page([{ user_id: 'a', given_name: 'Ada', family_name: 'Niemi' }, { user_id: 'b', name: '  ' }, { user_id: 3 }])];
+    replies = [
+      page([
+        { user_id: 'a', given_name: 'Ada', family_name: 'Niemi' },
+        { user_id: 'b', name: '  ' },
+        { user_id: 3 },
+      ]),
+    ];
     const result = await fetchMembers();
     expect(result.ok && result.members.map(m => [m.sub, m.name])).to.deep.equal([
       ['a', 'Ada Niemi'],
@@ -89,7 +103,13 @@ describe('the roster', () => {
   });
 
   it('reads the status whatever its case', async () => {
-    replies = [page([{ user_id: 'a', status: 'Inactive' }, { user_id: 'b', status: 'deleted' }, { user_id: 'c', status: null }])];
+    replies = [
+      page([
+        { user_id: 'a', status: 'Inactive' },
+        { user_id: 'b', status: 'deleted' },
+        { user_id: 'c', status: null },
+      ]),
+    ];
     const result = await fetchMembers();
     expect(result.ok && result.members.map(m => m.status)).to.deep.equal(['inactive', 'deleted', 'active']);
   });

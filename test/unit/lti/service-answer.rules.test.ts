@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { belowLineItem, findNextPage, parseRetryAfter, readFailure } from '../../../src/lti/service-answer.rules.ts';
+import {
+  belowLineItem,
+  findNextPage,
+  parseRetryAfter,
+  readFailure,
+} from '../../../src/lti/service-answer.rules.ts';
 
 const NOW = new Date('2026-11-27T10:00:00Z');
 
@@ -99,6 +104,8 @@ describe('the addresses below a line item', () => {
     );
   });
   it('work without a query and with a slash at the end', () => {
-    expect(belowLineItem('https://lms.example.fi/l/5/', 'results').href).to.equal('https://lms.example.fi/l/5/results');
+    expect(belowLineItem('https://lms.example.fi/l/5/', 'results').href).to.equal(
+      'https://lms.example.fi/l/5/results',
+    );
   });
 });

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import { createLocalJWKSet, exportJWK, exportPKCS8, generateKeyPair, jwtVerify, type JWK } from 'jose';
-import { PlatformUnreachable, type PlatformHttp, type PlatformRequest } from '../../../src/lti/platform-http.ts';
+import {
+  PlatformUnreachable,
+  type PlatformHttp,
+  type PlatformRequest,
+} from '../../../src/lti/platform-http.ts';
 import type { Platform, ToolKeys } from '../../../src/lti/platform.ts';
 import { createServiceTokens } from '../../../src/lti/service-token.ts';
 import { settableClock } from '../../support/settable-clock.ts';
@@ -20,7 +24,13 @@ async function makeKeys(): Promise<{ keys: ToolKeys; jwks: { keys: JWK[] } }> {
   const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'RS256' };
   const privatePem = await exportPKCS8(pair.privateKey);
   const jwks = { keys: [jwk] };
-  return { keys: { signingKey: () => Promise.resolve({ kid: 'k1', privatePem }), publicJwks: () => Promise.resolve(jwks) }, jwks };
+  return {
+    keys: {
+      signingKey: () => Promise.resolve({ kid: 'k1', privatePem }),
+      publicJwks: () => Promise.resolve(jwks),
+    },
+    jwks,
+  };
 }
 
 describe('service tokens', () => {
@@ -39,7 +49,10 @@ describe('service tokens', () => {
   beforeEach(() => {
     asked.length = 0;
     clock = settableClock('2026-11-27T10:00:00Z');
-    answer = () => ({ status: 200, body: JSON.stringify({ access_token: `t${String(asked.length)}`, expires_in: 3600 }) });
+    answer = () => ({
+      status: 200,
+      body: JSON.stringify({ access_token: `t${String(asked.length)}`, expires_in: 3600 }),
+    });
   });
 
   it('are asked for with a signed proof of who we are', async () => {
@@ -64,9 +77,13 @@ describe('service tokens', () => {
     const tokens = await makeTokens();
     await tokens.get({ ...platform, tokenAudience: 'https://auth.example.com' }, [SCORE]);
     const form = new URLSearchParams(asked[0]?.body);
-    const { payload } = await jwtVerify(form.get('client_assertion') ?? '', createLocalJWKSet((await made).jwks), {
-      currentDate: clock.now(),
-    });
+    const { payload } = await jwtVerify(
+      form.get('client_assertion') ?? '',
+      createLocalJWKSet((await made).jwks),
+      {
+        currentDate: clock.now(),
+      },
+    );
     expect(payload.aud).to.equal('https://auth.example.com');
   });
 

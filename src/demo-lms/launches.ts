@@ -101,7 +101,7 @@ export function createLaunches(core: LmsCore): Launches {
     answer(params) {
       const message = take(params);
       const redirectUri = text(params.redirect_uri);
-      if (false) {
+      if (!message.tool.redirectUris.includes(redirectUri)) {
         throw new AppError('demo-lms/redirect-unknown', { status: 400 });
       }
       const fault = findFault(params, message);

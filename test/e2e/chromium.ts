@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
 
-/** Third-party cookies: kept, blocked, or no cookie at all for the tool's frame. */
+/**
+ * Third-party cookies: kept, blocked, or no cookie at all for the tool's frame. A Partitioned cookie survives every
+ * preference of the browser: for `none` the tool itself is started with `stripsFramedCookies`.
+ */
 export type CookieMode = 'allowed' | 'blocked' | 'none';
 
 const ARGS = [
@@ -43,8 +46,8 @@ export interface Browser {
  * A browser with a fresh profile. Playwright's own contexts block third-party cookies whatever is set; only a
  * persistent one with the preference in its profile keeps them.
  */
-export async function openBrowser(options: { cookies?: CookieMode; width?: number; toolUrl: string; dark?: boolean }): Promise<Browser> {
-  const { cookies = 'blocked', width = 1280, toolUrl } = options;
+export async function openBrowser(options: { cookies?: CookieMode; width?: number; locale?: string; dark?: boolean } = {}): Promise<Browser> {
+  const { cookies = 'blocked', width = 1280 } = options;
   const profile = mkdtempSync(join(tmpdir(), 'sosrake-browser-'));
   mkdirSync(join(profile, 'Default'));
   const preference = cookies === 'allowed' ? { cookie_controls_mode: 0 } : { cookie_controls_mode: 1 };
@@ -54,11 +57,10 @@ export async function openBrowser(options: { cookies?: CookieMode; width?: numbe
     headless: true,
     args: ARGS,
     viewport: { width, height: 900 },
-    locale: 'fi',
+    locale: options.locale ?? 'fi',
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
-  if (cookies === 'none') await stripFramedCookies(context, toolUrl);
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints: string[] = [];
   context.on('weberror', error => complaints.push(error.error().message));
@@ -74,22 +76,6 @@ export async function openBrowser(options: { cookies?: CookieMode; width?: numbe
       rmSync(profile, { recursive: true, force: true });
     },
   };
-}
-
-/** A Partitioned cookie survives every preference: no cookie at all means taking the headers off framed requests. */
-async function stripFramedCookies(context: BrowserContext, toolUrl: string): Promise<void> {
-  await context.route(`${toolUrl}/**`, async route => {
-    const request = route.request();
-    const isFramed = request.frame().parentFrame() !== null;
-    if (!isFramed) {
-      await route.continue();
-      return;
-    }
-    const { cookie: _cookie, ...headers } = await request.allHeaders();
-    const response = await route.fetch({ headers, maxRedirects: 0 });
-    const { 'set-cookie': _set, ...kept } = response.headers();
-    await route.fulfill({ response, headers: kept });
-  });
 }
 
 /** @returns the tool's frame (or window) once it has loaded a page of this path */

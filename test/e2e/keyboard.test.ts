@@ -35,7 +35,7 @@ describe('the keyboard alone', function () {
   before(async () => {
     tool = await startTool();
     lms = await tool.startLms();
-    browser = await openBrowser({ toolUrl: tool.url });
+    browser = await openBrowser();
   });
   after(async () => {
     await browser.close();

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { startTool, type RunningTool } from '../support/tool.ts';
-import type { RunningLms } from '../support/lms.ts';
+import { startTool } from '../support/tool.ts';
 import { openBrowser, type CookieMode } from './chromium.ts';
 import { answerSelfAssessment, placeSelfAssessment, seeGrade, seeOverview, type Trip } from './trip.ts';
 
@@ -16,20 +15,11 @@ const TRIPS = [
 
 describe('from the picker to the gradebook', function () {
   this.timeout(120_000);
-  let tool: RunningTool;
-  let lms: RunningLms;
-
-  beforeEach(async () => {
-    tool = await startTool();
-    lms = await tool.startLms();
-  });
-  afterEach(async () => {
-    await tool.close();
-  });
-
   for (const { locale, cookies, width } of TRIPS) {
     it(`goes well in ${locale} with third-party cookies: ${cookies}, ${width} px wide`, async () => {
-      const browser = await openBrowser({ cookies, width, toolUrl: tool.url });
+      const tool = await startTool({ stripsFramedCookies: cookies === 'none' });
+      const lms = await tool.startLms();
+      const browser = await openBrowser({ cookies, width, locale });
       try {
         const trip: Trip = { tool, lms, browser, locale, cookies, pictures: `${locale}-${cookies}-${width}` };
         await placeSelfAssessment(trip);
@@ -39,6 +29,7 @@ describe('from the picker to the gradebook', function () {
         expect(browser.complaints).to.deep.equal([]);
       } finally {
         await browser.close();
+        await tool.close();
       }
     });
   }

@@ -17,8 +17,27 @@ export interface RunningTool {
   close(): Promise<void>;
 }
 
-/** @param options.db kept open at close when given */
-export async function startTool(options: { clock?: Clock; db?: Database } = {}): Promise<RunningTool> {
+export interface ToolOptions {
+  clock?: Clock;
+  /** Kept open at close when given. */
+  db?: Database;
+  /** No cookie reaches a framed page or leaves it: what the strictest browsers do. */
+  stripsFramedCookies?: boolean;
+}
+
+/** Takes the cookies off framed navigations, both ways. */
+function withoutFramedCookies(handler: RequestListener): RequestListener {
+  return (req, res) => {
+    if (req.headers['sec-fetch-dest'] === 'iframe') {
+      delete req.headers.cookie;
+      const setHeader = res.setHeader.bind(res);
+      res.setHeader = (name, value) => (name.toLowerCase() === 'set-cookie' ? res : setHeader(name, value));
+    }
+    handler(req, res);
+  };
+}
+
+export async function startTool(options: ToolOptions = {}): Promise<RunningTool> {
   const db = options.db ?? (await openTestDatabase());
   const server = createServer();
   const port = await listen(server);
@@ -43,7 +62,8 @@ export async function startTool(options: { clock?: Clock; db?: Database } = {}):
     clock: options.clock ?? systemClock,
     log: createLog(process.env.TEST_LOG_LEVEL ?? 'silent'),
   });
-  server.on('request', app.handler as unknown as RequestListener);
+  const handler = app.handler as unknown as RequestListener;
+  server.on('request', options.stripsFramedCookies ? withoutFramedCookies(handler) : handler);
   app.start();
   const lmses: RunningLms[] = [];
   return {

@@ -100,7 +100,7 @@ function NewKind({
 /** The kind's name, where the activity's own does not say it already. */
 function kindOf(t: Translate, { title, kindTitle }: ExistingOption): string {
   const kind = kindTitle ? t(kindTitle) : title;
-  return kind === title ? '' : `${kind} · `;
+  return kind === title ? '' : `${kind}\u00a0· `;
 }
 
 function Existing({ page }: { page: PickPageProps }): VNode | null {
@@ -116,7 +116,8 @@ function Existing({ page }: { page: PickPageProps }): VNode | null {
       {existing.map(one => (
         <Choice page={page} value={one.id} isFirst={false} title={one.title}>
           {kindOf(t, one)}
-          <DueLine t={t} activity={one} /> ·{' '}
+          <DueLine t={t} activity={one} />
+          {'\u00a0· '}
           {t('activities:pick.created', { day: formatDay(one.createdAt, t.locale) })}
         </Choice>
       ))}

@@ -38,10 +38,11 @@ module.exports = {
     ...featureRules,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {
+      // Languages are pure functions and types, so rules may choose and format by them.
       name: 'rules-are-pure',
       severity: 'error',
       from: { path: '\\.rules\\.ts$' },
-      to: { path: '^(src/(?!kit/|[a-z-]+/[a-z-]+\\.rules\\.ts$))|node_modules/(express|mongoose|mongodb|ltijs)/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^(src/(?!kit/|i18n/|[a-z-]+/[a-z-]+\\.rules\\.ts$))|node_modules/(express|mongoose|mongodb|ltijs)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-lti-imports-ltijs',

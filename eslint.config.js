@@ -28,6 +28,11 @@ export default tseslint.config(
     },
   },
   {
+    // Mongoose's schema definitions assign the classes that stand for types.
+    files: ['src/**/*.store.ts', 'src/db/**/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
+  },
+  {
     files: ['src/**/*.d.ts'],
     rules: { 'no-restricted-exports': 'off' },
   },

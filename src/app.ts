@@ -3,7 +3,6 @@ import type { Env } from '../config/env.ts';
 import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
 import { createDashboard, dashboardTexts } from './dashboard/index.ts';
 import { ensureIndexes, isDatabaseAway, migrations, runMigrations, type Database } from './db/index.ts';
-import { demoLmsTexts } from './demo-lms/index.ts';
 import { createGrades, gradesTexts, type GradesRoom } from './grades/index.ts';
 import {
   createHealth,
@@ -32,7 +31,6 @@ export interface AppOptions {
 
 export interface App {
   handler: Express;
-  i18n: I18n;
   /** Starts what runs beside the requests: the sender of grades. */
   start(): void;
   stop(): Promise<void>;
@@ -51,7 +49,6 @@ const TEXTS = {
   grades: gradesTexts,
   'self-assessment': selfAssessmentTexts,
   dashboard: dashboardTexts,
-  'demo-lms': demoLmsTexts,
 };
 
 /** The rooms of one tool, each made from those to its left. */
@@ -132,7 +129,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const i18n = createI18n(TEXTS);
   return {
     handler: createHandler(rooms, i18n, options),
-    i18n,
     start: () => grades.start(),
     stop: () => grades.stop(),
     newRegistrationLink: gate.newRegistrationLink,

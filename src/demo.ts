@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Env } from '../config/env.ts';
 import type { App } from './app.ts';
 import type { Database } from './db/index.ts';
-import { createDemoLms, createDemoLmsStore, type DemoState } from './demo-lms/index.ts';
+import { createDemoLms, createDemoLmsStore, demoLmsTexts, type DemoState } from './demo-lms/index.ts';
+import { httpTexts } from './http/index.ts';
+import { createI18n } from './i18n/index.ts';
 import { systemClock } from './kit/clock.ts';
 import type { Log } from './kit/log.ts';
 
@@ -47,7 +49,7 @@ export async function startDemo(options: { app: App; db: Database; env: Env; log
   const lms = await createDemoLms({
     baseUrl: url,
     clock: systemClock,
-    i18n: app.i18n,
+    i18n: createI18n({ http: httpTexts, 'demo-lms': demoLmsTexts }),
     log,
     state: await store.load(),
     onChange: state => {

@@ -4,7 +4,6 @@ import { loadEnv, type Env } from '../config/env.ts';
 import { createApp, type App } from './app.ts';
 import { keepSecretKey, notePublicUrl } from './data-dir.ts';
 import { connectDatabase, DatabaseStartError } from './db/index.ts';
-import { startDemo } from './demo.ts';
 import { systemClock } from './kit/clock.ts';
 import { createLog, type Log } from './kit/log.ts';
 
@@ -55,7 +54,8 @@ async function start(env: Env, log: Log): Promise<void> {
   server.on('request', app.handler);
   app.start();
   notePublicUrl(env.dataDir, publicUrl);
-  const demo = env.demo ? await startDemo({ app, db, env: { ...env, publicUrl }, log }) : null;
+  // Loaded only when it is shown: a start in production does not pay for it.
+  const demo = env.demo ? await (await import('./demo.ts')).startDemo({ app, db, env: { ...env, publicUrl }, log }) : null;
   if (demo) say(`\n  Open ${demo.url} in a browser: a demonstration LMS with the tool in it.\n`);
   else say(`The tool is served at ${publicUrl}`);
   if (!(await app.knowsPlatform(demo?.url))) say(`registration link: ${await app.newRegistrationLink()}`);

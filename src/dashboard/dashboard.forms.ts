@@ -21,13 +21,3 @@ export const ResendForm = Place.extend({
 });
 export const RefreshForm = Place;
 export type Place = z.output<typeof Place>;
-
-/** @returns the query of a place in the table, with its question mark, or nothing for the first page of all */
-export function queryOf({ state, page: number }: Partial<Place>, extra: Record<string, string> = {}): string {
-  const query = new URLSearchParams({
-    ...(state === undefined ? {} : { state }),
-    ...(number === undefined || number === 1 ? {} : { page: String(number) }),
-    ...extra,
-  }).toString();
-  return query === '' ? '' : `?${query}`;
-}

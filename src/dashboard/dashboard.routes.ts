@@ -1,12 +1,13 @@
 import { Router } from 'express';
 import { DashboardPage } from '../../views/dashboard/dashboard-page.tsx';
+import { dashboardPath } from '../../views/dashboard/paths.ts';
 import { activityOf, requireTeacher, type Activities, type ActivityKind } from '../activities/index.ts';
 import type { Grades } from '../grades/index.ts';
 import { pageFrame, parseBody, parseQuery, sendPage } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Nrps } from '../lti/nrps.ts';
 import type { People } from '../people/index.ts';
-import { queryOf, RefreshForm, ResendForm, TableQuery } from './dashboard.forms.ts';
+import { RefreshForm, ResendForm, TableQuery } from './dashboard.forms.ts';
 import { loadOverview, sendAgain } from './overview.ts';
 import { viewTable } from './people.rules.ts';
 import { createRosters } from './roster.ts';
@@ -41,14 +42,14 @@ export function createDashboard(options: DashboardOptions): Router {
     const session = requireTeacher(res);
     const { participant, ...place } = parseBody(ResendForm, req);
     await sendAgain(parts, session, activityOf(res), participant);
-    res.redirect(303, `${res.locals.base ?? ''}/dashboard${queryOf(place, { asked: '1' })}`);
+    res.redirect(303, dashboardPath(res.locals.base ?? '', place, { asked: '1' }));
   });
 
   router.post('/refresh', (req, res) => {
     const session = requireTeacher(res);
     const place = parseBody(RefreshForm, req);
     rosters.forget(session.classroomId);
-    res.redirect(303, `${res.locals.base ?? ''}/dashboard${queryOf(place)}`);
+    res.redirect(303, dashboardPath(res.locals.base ?? '', place));
   });
 
   return router;

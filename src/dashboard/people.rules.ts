@@ -156,11 +156,13 @@ function countRows(rows: readonly PersonRow[]): Counts {
   };
 }
 
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 
 /** The part of the list that is shown, and how it was chosen. */
 export interface TableView {
   rows: PersonRow[];
+  /** Number of the first of them, from 1. */
+  from: number;
   filter: Filter | undefined;
   /** From 1. */
   page: number;
@@ -174,8 +176,9 @@ export function viewTable(rows: readonly PersonRow[], filter: Filter | undefined
   const chosen = filter === undefined ? rows : rows.filter(row => matches(row, filter));
   const pages = Math.max(1, Math.ceil(chosen.length / PAGE_ROWS));
   const page = Math.min(wanted, pages);
-  const shown = chosen.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS);
-  return { rows: shown, filter, page, pages, counts: countRows(rows) };
+  const start = (page - 1) * PAGE_ROWS;
+  const shown = chosen.slice(start, start + PAGE_ROWS);
+  return { rows: shown, from: start + 1, filter, page, pages, counts: countRows(rows) };
 }
 
 /** What is needed of a link to know whose it is. */

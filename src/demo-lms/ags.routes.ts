@@ -17,7 +17,7 @@ import type { LmsCore } from './core.ts';
 import { recordScore } from './gradebook.ts';
 import { parseScore } from './gradebook.rules.ts';
 import { moodleLinkHeader, pageOf, readPage } from './paging.rules.ts';
-import { SCOPE } from './scopes.ts';
+import { SCOPE } from './scopes.rules.ts';
 import type { DemoLineItem, DemoTool } from './state.ts';
 
 const LINE_ITEM = 'application/vnd.ims.lis.v2.lineitem+json';

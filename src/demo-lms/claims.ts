@@ -2,7 +2,7 @@ import { digest } from '../kit/ids.ts';
 import type { LmsCore } from './core.ts';
 import { customClaim, type Variables } from './custom.rules.ts';
 import { coupledLineItem } from './gradebook.ts';
-import { SCOPE } from './scopes.ts';
+import { SCOPE } from './scopes.rules.ts';
 import {
   fullName,
   type DemoCourse,

@@ -7,7 +7,7 @@ import { watched } from './calls.routes.ts';
 import type { LmsCore } from './core.ts';
 import { rosterOf } from './nrps.ts';
 import { pageOf, readPage, rosterLinkHeader } from './paging.rules.ts';
-import { SCOPE } from './scopes.ts';
+import { SCOPE } from './scopes.rules.ts';
 
 const ROSTER = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json';
 

@@ -1,4 +1,4 @@
-import { permittedScopes } from './scopes.ts';
+import { permittedScopes } from './scopes.rules.ts';
 import type { DemoTool } from './state.ts';
 
 const TOOL_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-tool-configuration';

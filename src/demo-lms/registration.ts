@@ -6,7 +6,7 @@ import { VARIABLE_NAMES } from './claims.ts';
 import { endpointsOf, type LmsCore } from './core.ts';
 import { publicJwks, signJwt } from './keys.ts';
 import { readRegistration, registrationAnswer } from './registration.rules.ts';
-import { SCOPE } from './scopes.ts';
+import { SCOPE } from './scopes.rules.ts';
 import { findById, getById, takeId, type DemoTool } from './state.ts';
 
 const TIME_OUT_MS = 30 * SECOND_MS;

@@ -32,7 +32,7 @@ export interface DeliveryOptions {
   clock: Clock;
   log: Log;
   /** A random number from 0 to 1. */
-  random(): number;
+  random: () => number;
 }
 
 /** How the trip of one leased document ended. */

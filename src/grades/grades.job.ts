@@ -20,7 +20,7 @@ export interface GradeSender {
 
 export interface GradeSenderOptions {
   outbox: Outbox;
-  deliver(item: OutboxItem): Promise<Delivered>;
+  deliver: (item: OutboxItem) => Promise<Delivered>;
   clock: Clock;
   log: Log;
 }

@@ -15,12 +15,12 @@ export interface Lane {
 export interface LaneOptions {
   platformId: string;
   outbox: Outbox;
-  deliver(item: OutboxItem): Promise<Delivered>;
+  deliver: (item: OutboxItem) => Promise<Delivered>;
   clock: Clock;
   log: Log;
-  isStopped(): boolean;
+  isStopped: () => boolean;
   /** Asks to be run again at that time. */
-  wake(at: Date): void;
+  wake: (at: Date) => void;
 }
 
 /** Sends that one process has under way to one platform at most. */

@@ -55,9 +55,13 @@ class AddressError extends Error {}
 /** Judges the very addresses that the connection will use, so that a name cannot change its meaning in between. */
 const lookupPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error || !first) callback(error ?? new Error('no address'), '', 0);
-    else if (!addresses.every(a => isPublicAddress(a.address))) callback(new AddressError(hostname), '', 0);
+    if (error) {
+      callback(error, '', 0);
+      return;
+    }
+    const [first] = addresses;
+    if (!first || !addresses.every(one => isPublicAddress(one.address)))
+      callback(new AddressError(hostname), '', 0);
     else if (options.all) callback(null, addresses);
     else callback(null, first.address, first.family);
   });

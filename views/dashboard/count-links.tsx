@@ -1,7 +1,12 @@
 import type { VNode } from 'preact';
-import { queryOf } from '../../src/dashboard/dashboard.forms.ts';
-import { FILTERS, type Counts, type Filter } from '../../src/dashboard/people.rules.ts';
+import type { Counts, Filter } from '../../src/dashboard/people.rules.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
+import { dashboardPath } from './paths.ts';
+
+/** What needs someone comes first. */
+const CHOICES = ['attention', 'not-started', 'under-way', 'done', 'all'] as const satisfies (
+  Filter | 'all'
+)[];
 
 interface CountLinksProps {
   frame: PageFrame;
@@ -9,11 +14,11 @@ interface CountLinksProps {
   filter: Filter | undefined;
 }
 
-/** The numbers of the list, what needs action first; each narrows the list to those it counts. */
+/** The numbers of the list; each narrows the list to those it counts. */
 export function CountLinks({ frame, counts, filter }: CountLinksProps): VNode | null {
   const { t, base = '' } = frame;
   if (counts.all === 0) return null;
-  const choices = [...FILTERS.filter(name => name !== 'attention' || counts.attention > 0), 'all'] as const;
+  const choices = CHOICES.filter(name => name !== 'attention' || counts.attention > 0);
   return (
     <nav aria-label={t('dashboard:counts.title')}>
       <ul class="counts">
@@ -21,7 +26,7 @@ export function CountLinks({ frame, counts, filter }: CountLinksProps): VNode | 
           <li>
             <a
               class={name === 'attention' ? 'count warn' : 'count'}
-              href={`${base}/dashboard${queryOf({ state: name === 'all' ? undefined : name })}`}
+              href={dashboardPath(base, { state: name === 'all' ? undefined : name })}
               aria-current={name === (filter ?? 'all') ? 'page' : undefined}
             >
               <span class="count-number">{counts[name]}</span> {t(`dashboard:counts.${name}`)}

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import type { Place } from '../../src/dashboard/dashboard.forms.ts';
 import type { PersonRow } from '../../src/dashboard/people.rules.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime, type Translate } from '../../src/i18n/index.ts';
 import { State, type Tone } from '../parts/note.tsx';
+import type { Place } from './paths.ts';
 import { PlaceFields } from './place-fields.tsx';
 
 interface GradeCellProps {

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import { queryOf, type Place } from '../../src/dashboard/dashboard.forms.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import type { Translate } from '../../src/i18n/index.ts';
 import { Note } from '../parts/note.tsx';
+import { dashboardPath, type Place } from './paths.ts';
 import { PlaceFields } from './place-fields.tsx';
 
 interface NoteProps {
@@ -23,7 +23,7 @@ export function AttentionNote({ frame, place, count }: NoteProps & { count: numb
           {t('dashboard:attention.resend')}
         </button>
         {place.state !== 'attention' && (
-          <a href={`${base}/dashboard${queryOf({ state: 'attention' })}`}>{t('dashboard:attention.show')}</a>
+          <a href={dashboardPath(base, { state: 'attention' })}>{t('dashboard:attention.show')}</a>
         )}
       </form>
     </Note>
@@ -37,7 +37,7 @@ export function AskedNote({ frame, place }: NoteProps): VNode {
     <Note title={t('dashboard:asked.title')} role="status">
       <p>{t('dashboard:asked.text')}</p>
       <p>
-        <a href={`${base}/dashboard${queryOf(place)}`}>{t('dashboard:asked.again')}</a>
+        <a href={dashboardPath(base, place)}>{t('dashboard:asked.again')}</a>
       </p>
     </Note>
   );

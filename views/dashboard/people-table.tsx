@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import type { Place } from '../../src/dashboard/dashboard.forms.ts';
-import { PAGE_ROWS, type PersonRow, type TableView } from '../../src/dashboard/people.rules.ts';
+import type { PersonRow, TableView } from '../../src/dashboard/people.rules.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime, type Translate } from '../../src/i18n/index.ts';
 import { State } from '../parts/note.tsx';
 import { GradeCell } from './grade-cell.tsx';
+import { dashboardPath, type Place } from './paths.ts';
 
 interface PeopleTableProps {
   frame: PageFrame;
@@ -61,8 +61,7 @@ function Row({ frame, row, hasColumn, place }: RowProps): VNode {
 /** One row a person; on a phone one card. */
 export function PeopleTable({ frame, table, hasColumn }: PeopleTableProps): VNode {
   const { t } = frame;
-  const { rows, page, pages, filter, counts } = table;
-  const from = (page - 1) * PAGE_ROWS + 1;
+  const { rows, from, page, pages, filter, counts } = table;
   const range = { from, to: from + rows.length - 1, total: counts[filter ?? 'all'] };
   return (
     <div class="table">
@@ -102,7 +101,7 @@ export function EmptyTable({
   if (table.counts.all > 0) {
     return (
       <p>
-        {t('dashboard:empty.filter')} <a href={`${base}/dashboard`}>{t('dashboard:empty.all')}</a>
+        {t('dashboard:empty.filter')} <a href={dashboardPath(base)}>{t('dashboard:empty.all')}</a>
       </p>
     );
   }

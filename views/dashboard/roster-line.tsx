@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import type { Place } from '../../src/dashboard/dashboard.forms.ts';
 import type { Roster } from '../../src/dashboard/roster.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { MINUTE_MS } from '../../src/kit/clock.ts';
 import { Note } from '../parts/note.tsx';
+import type { Place } from './paths.ts';
 import { PlaceFields } from './place-fields.tsx';
 
 interface RosterLineProps {

@@ -72,8 +72,10 @@ describe('demo LMS: pages', () => {
   it('shows all grades to the teacher and to a student the own one', async () => {
     const teacher = (await (await as(lms.teacher))(`${course()}/grades`)).body;
     const student = (await (await as(lms.student))(`${course()}/grades`)).body;
+    const other = (await (await as(lms.state.people.at(-1) as DemoPerson))(`${course()}/grades`)).body;
     expect(teacher).to.include('3,5 / 5').and.to.include('Olga').and.to.include('1 / 5');
     expect(student).to.include('3,5 / 5').and.not.to.include('1 / 5');
+    expect(other).to.include('1 / 5').and.not.to.include('3,5 / 5');
   });
 
   it('escapes what came from a tool', async () => {

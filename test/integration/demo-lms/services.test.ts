@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import { expect } from 'chai';
 import { newKey } from '../../../src/demo-lms/keys.ts';
-import { SCOPE } from '../../../src/demo-lms/scopes.ts';
+import { SCOPE } from '../../../src/demo-lms/scopes.rules.ts';
 import type { DemoLineItem, DemoLink, DemoTool } from '../../../src/demo-lms/index.ts';
 import { MINUTE_MS, systemClock } from '../../../src/kit/clock.ts';
 import { startDemoLms, type RunningLms } from '../../support/lms.ts';

@@ -16,7 +16,7 @@ describe('the script that saves each answer', function () {
   let visit: Visit;
 
   before(async () => {
-    browser = await openBrowser({ toolUrl: 'http://127.0.0.1' });
+    browser = await openBrowser();
   });
   after(() => browser.close());
 

@@ -1,14 +1,15 @@
 import { expect } from 'chai';
-import { queryOf, RefreshForm, ResendForm, TableQuery } from '../../../src/dashboard/dashboard.forms.ts';
+import { RefreshForm, ResendForm, TableQuery } from '../../../src/dashboard/dashboard.forms.ts';
+import { dashboardPath } from '../../../views/dashboard/paths.ts';
 
 describe('the place in the list', () => {
-  it('is nothing for the first page of all', () => {
-    expect(queryOf({ state: undefined, page: 1 })).to.equal('');
-    expect(queryOf({})).to.equal('');
+  it('needs no query for the first page of all', () => {
+    expect(dashboardPath('/l/x', { state: undefined, page: 1 })).to.equal('/l/x/dashboard');
+    expect(dashboardPath('/l/x')).to.equal('/l/x/dashboard');
   });
   it('is written as it is read', () => {
-    const query = queryOf({ state: 'not-started', page: 3 }, { asked: '1' });
-    expect(TableQuery.parse(Object.fromEntries(new URLSearchParams(query)))).to.deep.equal({
+    const path = dashboardPath('', { state: 'not-started', page: 3 }, { asked: '1' });
+    expect(TableQuery.parse(Object.fromEntries(new URLSearchParams(path.split('?')[1])))).to.deep.equal({
       state: 'not-started',
       page: 3,
       asked: '1',

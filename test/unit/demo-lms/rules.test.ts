@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { customClaim } from '../../../src/demo-lms/custom.rules.ts';
 import { moodleLinkHeader, pageOf, readPage, rosterLinkHeader } from '../../../src/demo-lms/paging.rules.ts';
-import { permittedScopes, SCOPE } from '../../../src/demo-lms/scopes.ts';
+import { permittedScopes, SCOPE } from '../../../src/demo-lms/scopes.rules.ts';
 
 describe('demo LMS: custom parameters', () => {
   const variables = { 'Context.id.history': '4,2', 'Person.name.full': null };

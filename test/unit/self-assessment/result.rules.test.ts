@@ -13,8 +13,8 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.record({
   importance: fc.option(fc.constantFrom<Importance>(1, 2, 3, 4), { nil: undefined }),
 });
 const anyAnswers: fc.Arbitrary<Answers> = fc
-  .array(anyAnswer, { minLength: ids.length, maxLength: ids.length })
-  .map(list => Object.fromEntries(list.map((answer, index) => [ids[index], answer])));
+  .tuple(...ids.map(id => anyAnswer.map((answer): [string, Answer] => [id, answer])))
+  .map(entries => Object.fromEntries(entries) as Answers);
 
 function everyone(answer: Answer): Answers {
   return Object.fromEntries(ids.map(id => [id, answer]));

@@ -60,7 +60,7 @@ export interface RowSources {
   progress: readonly ProgressEntry[];
   grades: readonly GradeEntry[];
   hasColumn: boolean;
-  compareNames(one: string, other: string): number;
+  compareNames: (one: string, other: string) => number;
 }
 
 interface Person {

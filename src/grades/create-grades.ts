@@ -17,8 +17,8 @@ export interface GradesOptions {
   clock: Clock;
   log: Log;
   ags: Ags;
-  findPlacement(placementId: string): Promise<Pick<Placement, 'lineItemUrl' | 'platformId'> | null>;
-  findParticipant(participantId: string): Promise<GradedPerson | null>;
+  findPlacement: (placementId: string) => Promise<Pick<Placement, 'lineItemUrl' | 'platformId'> | null>;
+  findParticipant: (participantId: string) => Promise<GradedPerson | null>;
   kindOf(activityId: string): Promise<Pick<ActivityKind, 'scoreOf'> | null>;
   /** A random number from 0 to 1, unless told otherwise. */
   random?: () => number;

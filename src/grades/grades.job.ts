@@ -7,15 +7,15 @@ import type { Outbox, OutboxItem } from './outbox.store.ts';
 /** Sends what lies in the outbox; several of them, in several processes, share one. */
 export interface GradeSender {
   /** Begins to send: at once what is due, and from then on whatever becomes due. Holds no process alive. */
-  start(): void;
+  start: () => void;
   /** Takes up nothing more. @returns when what was under way has ended */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Says that something of a platform is or will be due. Does nothing before the start. */
-  kick(platformId: string, at: Date): void;
+  kick: (platformId: string, at: Date) => void;
   /** Says that anything may be due. Does nothing before the start. */
-  kickAll(): void;
+  kickAll: () => void;
   /** Sends all that is due now. @returns when it is done; the start is not needed for it */
-  sendDue(): Promise<void>;
+  sendDue: () => Promise<void>;
 }
 
 export interface GradeSenderOptions {

@@ -20,6 +20,8 @@ export function serveAssets(): Router {
   const router = express.Router();
   router.use(ASSETS_PATH, express.static(FOLDER, { immutable: true, maxAge: '1y', index: false, redirect: false }));
   router.get('/icon.svg', (_req, res) => {
+    // Platforms show it on their own pages.
+    res.set('Cross-Origin-Resource-Policy', 'cross-origin');
     res.sendFile(join(FOLDER, 'icon.svg'), { maxAge: '1d' });
   });
   return router;

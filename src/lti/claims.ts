@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOOL } from '../../config/lti.ts';
 import { chooseLocale, findLocale } from '../i18n/index.ts';
 import { AppError } from '../kit/errors.ts';
 import type { AgsEndpoint, DeepLinkingRequest, Launch } from './launch.ts';
@@ -121,7 +122,8 @@ function toDeepLinking(claim: z.output<typeof DeepLinkingClaim>): DeepLinkingReq
     acceptTypes: claim.accept_types,
     acceptMultiple: claim.accept_multiple,
     acceptLineItem: claim.accept_lineitem,
-    title: claim.title,
+    // For a new activity Moodle sends the tool's own name, which says nothing.
+    title: claim.title === TOOL.name ? undefined : claim.title,
     text: claim.text,
     data: claim.data,
   };

@@ -26,6 +26,13 @@ async function press(page: Page, frame: Frame, selector: string, key = 'Enter'):
   await page.keyboard.press(key);
 }
 
+/** The same where the whole window goes to another page. */
+async function pressAndGo(page: Page, selector: string): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await press(page, page.mainFrame(), selector);
+  await loaded;
+}
+
 describe('the keyboard alone', function () {
   this.timeout(120_000);
   let tool: RunningTool;
@@ -44,20 +51,17 @@ describe('the keyboard alone', function () {
 
   it('suffices from the picker to the gradebook', async () => {
     const { page, context } = browser;
-    const main = page.mainFrame();
     const course = `${lms.issuer}/courses/${lms.course().id}`;
     await page.goto(course);
-    await press(page, main, `button[name=person][value="${lms.teacher.id}"]`);
-    await page.waitForLoadState();
-    await press(page, main, 'a[href$="/add"]');
+    await pressAndGo(page, `button[name=person][value="${lms.teacher.id}"]`);
+    await pressAndGo(page, 'a[href$="/add"]');
     const picker = await toolFrame(context, tool.url, /\/activities\/pick$/);
     await press(page, picker, 'main .primary');
     await waitFor(() => lms.state.links.length === 1, 'the link in the course');
     await page.waitForURL(/\/courses\/[^/]+$/);
 
-    await press(page, main, `button[name=person][value="${lms.student.id}"]`);
-    await page.waitForLoadState();
-    await press(page, main, 'a.lms-activity-name');
+    await pressAndGo(page, `button[name=person][value="${lms.student.id}"]`);
+    await pressAndGo(page, 'a.lms-activity-name');
     let frame = await toolFrame(context, tool.url, /\/self-assessment\/$/);
     await press(page, frame, 'main .primary');
     for (const [area, count] of [

@@ -16,7 +16,7 @@ interface RosterLineProps {
 function RefreshForm({ frame, place }: Omit<RosterLineProps, 'roster' | 'now'>): VNode {
   const { t, base = '' } = frame;
   return (
-    <form method="post" action={`${base}/dashboard/refresh`}>
+    <form class="refresh" method="post" action={`${base}/dashboard/refresh`}>
       <PlaceFields place={place} />
       <button type="submit" class="link">
         {t('dashboard:roster.refresh')}

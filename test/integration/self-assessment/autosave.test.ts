@@ -53,7 +53,8 @@ describe('the script that saves each answer', function () {
     expect(await page.getAttribute('.save-words', 'aria-live')).to.equal('polite');
   });
 
-  it('keeps answers on the device while offline, and sends them when the connection is back', async () => {
+  it('keeps answers on the device while offline, and sends them at once when the connection is back', async () => {
+    await page.clock.install();
     await open(visit);
     await browser.context.setOffline(true);
     await choose('A1.skill', '2');
@@ -63,9 +64,25 @@ describe('the script that saves each answer', function () {
     const [[key, kept]] = (await queue()) as [[string, string]];
     expect(JSON.parse(kept)).to.deep.equal({ A1: { skill: 2 }, A2: { skill: 4 } });
     expect(key).to.not.include('participant-1').and.not.include('activity-1');
+    // From here on no timer runs: only the browser's word that it is online can set it going.
+    await page.clock.pauseAt(Date.now() + 60_000);
     await browser.context.setOffline(false);
     await says(SAVED);
     expect(await stored()).to.deep.equal({ A1: { skill: 2 }, A2: { skill: 4 } });
+    expect(await queue()).to.be.empty;
+  });
+
+  it('loses no change that comes while the answer before it is on its way', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>(resolve => (release = resolve));
+    await page.route('**/answer', route => held.then(() => route.continue()), { times: 1 });
+    await open(visit);
+    await choose('A1.skill', '2');
+    await says(/Tallennetaan/);
+    await choose('A1.skill', '5');
+    release();
+    await says(SAVED);
+    expect(await stored()).to.deep.equal({ A1: { skill: 5 } });
     expect(await queue()).to.be.empty;
   });
 

@@ -14,7 +14,7 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.record({
 });
 const anyAnswers: fc.Arbitrary<Answers> = fc
   .tuple(...ids.map(id => anyAnswer.map((answer): [string, Answer] => [id, answer])))
-  .map(entries => Object.fromEntries(entries) as Answers);
+  .map(entries => Object.fromEntries<Answer>(entries));
 
 function everyone(answer: Answer): Answers {
   return Object.fromEntries(ids.map(id => [id, answer]));

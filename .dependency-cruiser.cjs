@@ -36,13 +36,21 @@ module.exports = {
   forbidden: [
     ...layerRules,
     ...featureRules,
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       // Languages are pure functions and types, so rules may choose and format by them.
       name: 'rules-are-pure',
       severity: 'error',
       from: { path: '\\.rules\\.ts$' },
-      to: { path: '^(src/(?!kit/|i18n/|[a-z-]+/[a-z-]+\\.rules\\.ts$))|node_modules/(express|mongoose|mongodb|ltijs)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(src/(?!kit/|i18n/|[a-z-]+/[a-z-]+\\.rules\\.ts$))|node_modules/(express|mongoose|mongodb|ltijs)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'only-lti-imports-ltijs',
@@ -84,7 +92,12 @@ module.exports = {
       from: { path: '^src/demo-lms/' },
       to: { path: '^src/(?!demo-lms/|kit/|i18n/|http/|db/)' },
     },
-    { name: 'src-never-imports-test', severity: 'error', from: { path: '^(src|views|config)/' }, to: { path: '^test/' } },
+    {
+      name: 'src-never-imports-test',
+      severity: 'error',
+      from: { path: '^(src|views|config)/' },
+      to: { path: '^test/' },
+    },
     {
       name: 'settings-are-handed-on',
       severity: 'error',
@@ -96,6 +109,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -100,7 +100,9 @@ export type EnvResult = { ok: true; env: Env } | { ok: false; faults: EnvFault[]
  * @returns the settings with their defaults, or every fault found
  */
 export function parseEnv(variables: Record<string, string | undefined>): EnvResult {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const loaded = LoadedEnv.safeParse(given);
   if (!loaded.success) {
     return {
@@ -117,7 +119,10 @@ export function parseEnv(variables: Record<string, string | undefined>): EnvResu
     faults.push({ name: 'SECRET_KEY', fault: 'is required in production: at least 32 random characters' });
   }
   if (production && !e.MONGODB_URI && !e.EMBEDDED) {
-    faults.push({ name: 'MONGODB_URI', fault: 'is required in production (EMBEDDED=1 says that ./data is meant)' });
+    faults.push({
+      name: 'MONGODB_URI',
+      fault: 'is required in production (EMBEDDED=1 says that ./data is meant)',
+    });
   }
   if (faults.length > 0) return { ok: false, faults };
   return {
@@ -143,7 +148,12 @@ export function parseEnv(variables: Record<string, string | undefined>): EnvResu
 /** @returns the faults as a table for a terminal. */
 export function renderFaults(faults: EnvFault[]): string {
   const width = Math.max(...faults.map(f => f.name.length));
-  return ['These settings cannot be used:', '', ...faults.map(f => `  ${f.name.padEnd(width)}  ${f.fault}`), ''].join('\n');
+  return [
+    'These settings cannot be used:',
+    '',
+    ...faults.map(f => `  ${f.name.padEnd(width)}  ${f.fault}`),
+    '',
+  ].join('\n');
 }
 
 /** Reads `process.env`; prints the table of faults and ends the process with 1 when something is wrong. */

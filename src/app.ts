@@ -2,7 +2,14 @@ import express, { type Express } from 'express';
 import type { Env } from '../config/env.ts';
 import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
 import { createDashboard, dashboardTexts } from './dashboard/index.ts';
-import { ensureIndexes, isDatabaseAway, migrations, runMigrations, type Database } from './db/index.ts';
+import {
+  ensureIndexes,
+  isDatabaseAway,
+  isDatabaseUp,
+  migrations,
+  runMigrations,
+  type Database,
+} from './db/index.ts';
 import { createGrades, gradesTexts, type GradesRoom } from './grades/index.ts';
 import {
   createHealth,
@@ -17,7 +24,13 @@ import {
 import { createI18n, type I18n } from './i18n/index.ts';
 import type { Clock } from './kit/clock.ts';
 import type { Log } from './kit/log.ts';
-import { createGate, createPlatformServices, ltiTexts, type Gate, type PlatformServices } from './lti/index.ts';
+import {
+  createGate,
+  createPlatformServices,
+  ltiTexts,
+  type Gate,
+  type PlatformServices,
+} from './lti/index.ts';
 import { createPeople, createPeopleRouter, peopleTexts, type People } from './people/index.ts';
 import { createSelfAssessment, selfAssessmentTexts } from './self-assessment/index.ts';
 
@@ -68,7 +81,14 @@ interface Rooms {
 function createRooms({ env, db, clock, log }: AppOptions): Rooms {
   const { publicUrl, secretKey, allowHttpPlatforms: allowHttp } = env;
   const people = createPeople({ db, clock });
-  const gate = createGate({ db, clock, publicUrl, secretKey, allowHttp, onLaunch: launch => activities.openLaunch(launch) });
+  const gate = createGate({
+    db,
+    clock,
+    publicUrl,
+    secretKey,
+    allowHttp,
+    onLaunch: launch => activities.openLaunch(launch),
+  });
   const services = createPlatformServices(gate, clock);
   const grades = createGrades({
     db,
@@ -83,18 +103,32 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     },
   });
   const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
-  const activities = createActivities({ db, clock, kinds, people, sessions: gate.sessions, deepLinking: gate.deepLinking });
+  const activities = createActivities({
+    db,
+    clock,
+    kinds,
+    people,
+    sessions: gate.sessions,
+    deepLinking: gate.deepLinking,
+  });
   return { gate, services, people, grades, kinds, activities };
 }
 
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
-function launchRoutes({ gate, services, people, grades, kinds, activities }: Rooms, clock: Clock): express.Router {
+function launchRoutes(
+  { gate, services, people, grades, kinds, activities }: Rooms,
+  clock: Clock,
+): express.Router {
   const router = express.Router({ mergeParams: true });
   router.use(express.urlencoded({ extended: false, limit: '200kb' }), express.json({ limit: '200kb' }));
   router.use(createPeopleRouter({ people, sessions: gate.sessions }));
   router.use('/activities', activities.router);
   for (const kind of kinds) router.use(`/${kind.name}`, activities.loadActivityOf(kind), kind.router);
-  router.use('/dashboard', activities.loadActivity, createDashboard({ activities, people, grades, kinds, nrps: services.nrps, clock }));
+  router.use(
+    '/dashboard',
+    activities.loadActivity,
+    createDashboard({ activities, people, grades, kinds, nrps: services.nrps, clock }),
+  );
   return router;
 }
 
@@ -103,13 +137,18 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', env.trustProxy);
-  app.use('/health', createHealth({ isReady: () => db.connection.readyState === 1 }));
+  app.use('/health', createHealth({ isReady: () => isDatabaseUp(db) }));
   app.use((_req, res, next) => {
     res.locals.i18n = i18n;
     next();
   });
   app.use(requestLog(log));
-  app.use(securityHeaders({ https: env.publicUrl.startsWith('https:'), frameAncestors: () => rooms.gate.platforms.origins() }));
+  app.use(
+    securityHeaders({
+      https: env.publicUrl.startsWith('https:'),
+      frameAncestors: () => rooms.gate.platforms.origins(),
+    }),
+  );
   app.use(serveAssets());
   app.use('/lti', rooms.gate.router);
   app.use('/l/:launch', requireSameOrigin(env.publicUrl), rooms.gate.loadSession, launchRoutes(rooms, clock));
@@ -131,8 +170,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     handler: createHandler(rooms, i18n, options),
     start: () => grades.start(),
     stop: () => grades.stop(),
-    newRegistrationLink: gate.newRegistrationLink,
-    knowsPlatform: async exceptIssuer => (await gate.platforms.list()).some(({ issuer }) => issuer !== exceptIssuer),
+    newRegistrationLink: () => gate.newRegistrationLink(),
+    knowsPlatform: async exceptIssuer =>
+      (await gate.platforms.list()).some(({ issuer }) => issuer !== exceptIssuer),
     knowsIssuer: async issuer => (await gate.platforms.list()).some(platform => platform.issuer === issuer),
   };
 }

@@ -55,7 +55,9 @@ async function start(env: Env, log: Log): Promise<void> {
   app.start();
   notePublicUrl(env.dataDir, publicUrl);
   // Loaded only when it is shown: a start in production does not pay for it.
-  const demo = env.demo ? await (await import('./demo.ts')).startDemo({ app, db, env: { ...env, publicUrl }, log }) : null;
+  const demo = env.demo
+    ? await (await import('./demo.ts')).startDemo({ app, db, env: { ...env, publicUrl }, log })
+    : null;
   if (demo) say(`\n  Open ${demo.url} in a browser: a demonstration LMS with the tool in it.\n`);
   else say(`The tool is served at ${publicUrl}`);
   if (!(await app.knowsPlatform(demo?.url))) say(`registration link: ${await app.newRegistrationLink()}`);

@@ -28,17 +28,26 @@ function findBrowser() {
 
 function installBrowser() {
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (!mayInstall) fail('The tests need Chromium: install it (Debian: apt-get install chromium) and run npm test again.');
-  const apt = args => execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  if (!mayInstall)
+    fail('The tests need Chromium: install it (Debian: apt-get install chromium) and run npm test again.');
+  const apt = args =>
+    execFileSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   console.log('Installing Chromium for the tests ...');
   apt(['update', '-qq']);
   apt(['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
 }
 
-if (MAJOR < 20 || (MAJOR === 20 && MINOR < 19)) fail(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
+if (MAJOR < 20 || (MAJOR === 20 && MINOR < 19))
+  fail(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
 if (needsInstall()) {
   console.log('Installing dependencies ...');
-  const installed = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const installed = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (installed.status !== 0) fail('Dependencies could not be installed: run npm ci and see what it says.');
 }
 if (process.argv.includes('--browser') && !findBrowser()) installBrowser();

@@ -48,7 +48,7 @@ export async function loadOverview(
     platformId: session.platformId,
     roster: roster.has === 'list' ? roster.members : null,
     launched,
-    begun,
+    begun: begun.filter(person => !person.isTrial),
     progress,
     grades: states,
     hasColumn,

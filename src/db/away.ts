@@ -1,3 +1,6 @@
+import { ConnectionStates } from 'mongoose';
+import type { Database } from './database.ts';
+
 /**
  * Names, not classes: two versions of the driver are loaded (ltijs brings its own Mongoose), and an error of either
  * counts. These say that no server could be reached or that the way to it broke, never that the request was wrong.
@@ -67,4 +70,9 @@ export function isDatabaseAway(error: unknown): boolean {
     link = link.cause;
   }
   return false;
+}
+
+/** @returns whether the connection stands now, as far as the driver knows; asks nobody. */
+export function isDatabaseUp({ connection }: Pick<Database, 'connection'>): boolean {
+  return connection.readyState === ConnectionStates.connected;
 }

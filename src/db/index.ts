@@ -1,4 +1,4 @@
-export { isDatabaseAway } from './away.ts';
+export { isDatabaseAway, isDatabaseUp } from './away.ts';
 export { connectDatabase, type DatabaseOptions } from './connect.ts';
 export type { Database } from './database.ts';
 export { findRunningUri } from './embedded/uri-file.ts';

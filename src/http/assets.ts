@@ -18,7 +18,10 @@ export const ASSETS_PATH = `/assets/${VERSION}`;
 /** Serves `views/assets` under `/assets/<version>`, kept by browsers for a year; and the icon at an address that stays. */
 export function serveAssets(): Router {
   const router = express.Router();
-  router.use(ASSETS_PATH, express.static(FOLDER, { immutable: true, maxAge: '1y', index: false, redirect: false }));
+  router.use(
+    ASSETS_PATH,
+    express.static(FOLDER, { immutable: true, maxAge: '1y', index: false, redirect: false }),
+  );
   router.get('/icon.svg', (_req, res) => {
     // Platforms show it on their own pages.
     res.set('Cross-Origin-Resource-Policy', 'cross-origin');

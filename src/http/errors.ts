@@ -34,9 +34,15 @@ function wantsJson(req: Request): boolean {
 export function errorPages(options: ErrorPageOptions): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const fault = toAppError(error, options);
-    const requestId = String(req.id);
+    const requestId = req.id as string;
     options.log[fault.status >= 500 ? 'error' : 'warn'](
-      { code: fault.code, requestId, status: fault.status, detail: fault.detail, err: fault.status >= 500 ? fault.cause ?? fault : undefined },
+      {
+        code: fault.code,
+        requestId,
+        status: fault.status,
+        detail: fault.detail,
+        err: fault.status >= 500 ? (fault.cause ?? fault) : undefined,
+      },
       'refused',
     );
     if (res.headersSent) {
@@ -48,7 +54,12 @@ export function errorPages(options: ErrorPageOptions): ErrorRequestHandler {
       res.status(fault.status).json({ code: fault.code, requestId, fields: fault.fields });
       return;
     }
-    sendPage(res, ErrorPage, { frame: pageFrame(req, res), code: fault.code, params: fault.params, requestId }, fault.status);
+    sendPage(
+      res,
+      ErrorPage,
+      { frame: pageFrame(req, res), code: fault.code, params: fault.params, requestId },
+      fault.status,
+    );
   };
 }
 

@@ -28,7 +28,9 @@ export function securityHeaders(options: HeaderOptions): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
   });
   return (req, res, next) => {
-    const ancestors = req.path.startsWith(BEFORE_LAUNCH) ? '*' : ["'self'", ...options.frameAncestors()].join(' ');
+    const ancestors = req.path.startsWith(BEFORE_LAUNCH)
+      ? '*'
+      : ["'self'", ...options.frameAncestors()].join(' ');
     res.set(
       'Content-Security-Policy',
       `default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; ` +
@@ -40,6 +42,6 @@ export function securityHeaders(options: HeaderOptions): RequestHandler {
 
 /** Lets one response's form post to the platform too (the deep-linking return). @param origin of the return address */
 export function allowFormTo(res: Parameters<RequestHandler>[1], origin: string): void {
-  const policy = String(res.get('Content-Security-Policy') ?? '');
+  const policy = res.get('Content-Security-Policy') ?? '';
   res.set('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${origin}`));
 }

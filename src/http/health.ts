@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 
 /** `/health/live`: the process serves; `/health/ready`: it can do its work. Neither is logged. */
-export function createHealth({ isReady }: { isReady(): boolean }): Router {
+export function createHealth({ isReady }: { isReady: () => boolean }): Router {
   const router = express.Router();
   router.get('/live', (_req, res) => {
     res.set('Cache-Control', 'no-store').json({ status: 'live' });

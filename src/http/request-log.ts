@@ -20,8 +20,12 @@ export function requestLog(log: Log): RequestHandler {
     // The error itself is logged once, with its code, where the answer is made.
     customErrorObject: (_req, _res, _error, { err: _err, ...line }: Record<string, unknown>) => line,
     serializers: {
-      req: (req: { id: string; method: string; url: string }) => ({ id: req.id, method: req.method, path: routeOf(req.url) }),
+      req: (req: { id: string; method: string; url: string }) => ({
+        id: req.id,
+        method: req.method,
+        path: routeOf(req.url),
+      }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },
-  }) as unknown as RequestHandler;
+  });
 }

@@ -12,13 +12,18 @@ function part(at: Date, tag: string, options: Intl.DateTimeFormatOptions): strin
 export function formatDay(at: Date, locale: Locale): string {
   const tag = TAGS[locale];
   const weekday = part(at, tag, { weekday: 'short' }).replace(/\.$/, '');
-  if (locale === 'en') return `${weekday} ${part(at, tag, { day: 'numeric', month: 'short', year: 'numeric' })}`;
+  if (locale === 'en')
+    return `${weekday} ${part(at, tag, { day: 'numeric', month: 'short', year: 'numeric' })}`;
   return `${weekday} ${part(at, 'fi-FI', { day: 'numeric', month: 'numeric', year: 'numeric' })}`;
 }
 
 /** @returns day and time: `pe 27.11.2026 klo 23.59`, `fre 27.11.2026 kl. 23.59`, `Fri 27 Nov 2026, 23:59`. */
 export function formatTime(at: Date, locale: Locale): string {
-  const clock = part(at, locale === 'en' ? 'en-GB' : 'fi-FI', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const clock = part(at, locale === 'en' ? 'en-GB' : 'fi-FI', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   return formatDay(at, locale) + CLOCK_WORD[locale] + (locale === 'en' ? clock : clock.replace(':', '.'));
 }
 

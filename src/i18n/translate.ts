@@ -14,8 +14,8 @@ export interface TextRooms {}
 
 type BaseKey<K> = K extends `${infer Base}_one` ? Base : K extends `${string}_other` ? never : K;
 export type TextKey = {
-  [Room in keyof TextRooms & string]: `${Room}:${BaseKey<keyof TextRooms[Room] & string>}`;
-}[keyof TextRooms & string];
+  [Room in keyof TextRooms]: `${Room}:${BaseKey<keyof TextRooms[Room] & string>}`;
+}[keyof TextRooms];
 
 export type TextParams = Record<string, string | number>;
 
@@ -58,7 +58,8 @@ export function createI18n(rooms: Record<string, RoomTexts>): I18n {
     const fixed = instance.getFixedT(locale);
     const t = ((key: TextKey, params?: TextParams) => fixed(key as string, params ?? {})) as Translate;
     t.locale = locale;
-    t.find = (key, params) => (instance.exists(key, { lng: locale, ...params }) ? fixed(key, params ?? {}) : null);
+    t.find = (key, params) =>
+      instance.exists(key, { lng: locale, ...params }) ? fixed(key, params ?? {}) : null;
     translators.set(locale, t);
   }
   return { t: locale => translators.get(locale) as Translate };

@@ -37,7 +37,10 @@ const AgsClaim = z.object({ scope: strings, lineitems: url, lineitem: url }).opt
 const CustomClaim = z.record(z.string(), z.unknown()).optional().catch(undefined);
 
 const DeepLinkingClaim = z.object({
-  deep_link_return_url: z.string().max(MAX_URL).refine(value => URL.canParse(value) && /^https?:/.test(value)),
+  deep_link_return_url: z
+    .string()
+    .max(MAX_URL)
+    .refine(value => URL.canParse(value) && /^https?:/.test(value)),
   accept_types: z.array(z.string()).catch(['ltiResourceLink']),
   accept_multiple: z.union([z.boolean(), z.string().transform(word => word !== 'false')]).catch(true),
   accept_lineitem: z.union([z.boolean(), z.string().transform(word => word !== 'false')]).catch(true),
@@ -93,7 +96,7 @@ const REASONS: Record<string, string> = {
 type Claims = z.output<typeof MessageClaims>;
 
 function toCustom(claim: Claims[`${typeof LTI}/custom`]): Record<string, string> {
-  const entries = Object.entries((claim as Record<string, unknown> | undefined) ?? {}).slice(0, MAX_CUSTOM);
+  const entries = Object.entries(claim ?? {}).slice(0, MAX_CUSTOM);
   return Object.fromEntries(
     entries.flatMap(([key, value]) =>
       typeof value === 'string' || typeof value === 'number' ? [[key, String(value).slice(0, MAX_TEXT)]] : [],
@@ -104,10 +107,19 @@ function toCustom(claim: Claims[`${typeof LTI}/custom`]): Record<string, string>
 /** Moodle: the ids of the courses that this one was copied from; an unknown variable arrives as its own name. */
 function toEarlierIds(custom: Record<string, string>): string[] {
   const history = custom['context_history'] ?? '';
-  return history.startsWith('$') ? [] : history.split(',').map(part => part.trim()).filter(Boolean);
+  return history.startsWith('$')
+    ? []
+    : history
+        .split(',')
+        .map(part => part.trim())
+        .filter(Boolean);
 }
 
-function toName(claims: { name?: string | undefined; given_name?: string | undefined; family_name?: string | undefined }): string | undefined {
+function toName(claims: {
+  name?: string | undefined;
+  given_name?: string | undefined;
+  family_name?: string | undefined;
+}): string | undefined {
   const joined = [claims.given_name, claims.family_name].filter(Boolean).join(' ');
   return claims.name?.trim() || joined || undefined;
 }
@@ -146,15 +158,22 @@ export function readLaunch(platform: Platform, payload: Record<string, unknown>)
     const code = names.map(name => REASONS[name]).find(Boolean) ?? 'lti/claims-invalid';
     const type = payload[`${LTI}/message_type`];
     const isUnknownType = code === 'lti/message-type-missing' && typeof type === 'string';
-    throw new AppError(isUnknownType ? 'lti/message-unsupported' : code, { status: 400, detail: names.join(' ') });
+    throw new AppError(isUnknownType ? 'lti/message-unsupported' : code, {
+      status: 400,
+      detail: names.join(' '),
+    });
   }
   const claims = result.data;
   const custom = toCustom(claims[`${LTI}/custom`]);
   const context = claims[`${LTI}/context`];
   const presentation = claims[`${LTI}/launch_presentation`];
   const isDeepLinking = claims[`${LTI}/message_type`] === 'LtiDeepLinkingRequest';
-  const link = isDeepLinking ? undefined : (claims as z.output<typeof ResourceLinkClaims>)[`${LTI}/resource_link`];
-  const settings = isDeepLinking ? (claims as z.output<typeof DeepLinkingClaims>)[DEEP_LINKING_SETTINGS] : undefined;
+  const link = isDeepLinking
+    ? undefined
+    : (claims as z.output<typeof ResourceLinkClaims>)[`${LTI}/resource_link`];
+  const settings = isDeepLinking
+    ? (claims as z.output<typeof DeepLinkingClaims>)[DEEP_LINKING_SETTINGS]
+    : undefined;
   const tag = [presentation?.locale, claims.locale].find(candidate => findLocale(candidate));
   return {
     message: isDeepLinking ? 'deep-linking' : 'resource-link',

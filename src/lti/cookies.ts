@@ -36,4 +36,3 @@ export function setSessionCookie(res: Response, launchId: string, secret: string
 export function findSessionSecret(req: Request): string | null {
   return readCookie(req, SESSION_COOKIE);
 }
-

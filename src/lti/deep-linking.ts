@@ -9,7 +9,8 @@ export function createDeepLinkingResponder(platforms: Platforms, provider: Provi
     async sign(session, items) {
       const platform = await platforms.find(session.platformId);
       const { deepLinking } = session;
-      if (!deepLinking || platform?.status !== 'active') throw new AppError('lti/not-deep-linking', { status: 409 });
+      if (!deepLinking || platform?.status !== 'active')
+        throw new AppError('lti/not-deep-linking', { status: 409 });
       const jwt = await provider.signDeepLinking(platform, {
         deploymentId: session.deploymentId,
         acceptTypes: deepLinking.acceptTypes,

@@ -28,7 +28,7 @@ export interface GateOptions {
   secretKey: string;
   allowHttp: boolean;
   /** Turns a finished launch into its session's facts and first page. */
-  onLaunch(launch: Launch): Promise<LaunchOutcome>;
+  onLaunch: (launch: Launch) => Promise<LaunchOutcome>;
 }
 
 /** The gate: all that speaks LTI. */

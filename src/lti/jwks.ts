@@ -39,7 +39,10 @@ export function createPlatformKeys(http: PlatformHttp, clock: Clock): PlatformKe
 
   const fetchKeys = async (platform: Platform): Promise<Entry> => {
     try {
-      const response = await http(platform.jwksUrl, { headers: { Accept: 'application/json' }, timeoutMs: TIMEOUT_MS });
+      const response = await http(platform.jwksUrl, {
+        headers: { Accept: 'application/json' },
+        timeoutMs: TIMEOUT_MS,
+      });
       if (response.status !== 200) throw new Error(`status ${String(response.status)}`);
       const entry = { keys: readKeys(response.body), fetchedAt: clock.now().getTime() };
       entries.set(platform.id, entry);

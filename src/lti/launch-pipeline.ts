@@ -9,7 +9,14 @@ import type { Launch } from './launch.ts';
 import type { Logins, PendingLogin } from './login.store.ts';
 import type { Platform, Platforms } from './platform.ts';
 import type { Provider } from './provider.ts';
-import { checkNonce, checkParties, checkSignature, checkTimes, readToken, type UnprovenToken } from './token.ts';
+import {
+  checkNonce,
+  checkParties,
+  checkSignature,
+  checkTimes,
+  readToken,
+  type UnprovenToken,
+} from './token.ts';
 
 export interface LaunchTools {
   platforms: Platforms;
@@ -53,7 +60,9 @@ const consumeLogin: Step = async (work, { logins }) => {
   if (!browser) throw new AppError('lti/browser-unproven', { status: 401 });
   const consumed = await logins.consume(work.form.state, browser);
   if (!consumed.ok) {
-    throw new AppError(consumed.why === 'unknown' ? 'lti/state-unknown' : 'lti/browser-unproven', { status: 401 });
+    throw new AppError(consumed.why === 'unknown' ? 'lti/state-unknown' : 'lti/browser-unproven', {
+      status: 401,
+    });
   }
   work.login = consumed.login;
 };

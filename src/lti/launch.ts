@@ -34,7 +34,8 @@ export interface Launch {
   /** LMS or institution administrator, whatever the role. */
   isAdmin: boolean;
   /** The LTI context: a course in an LMS. */
-  context: { id: string; title?: string | undefined; label?: string | undefined; earlierIds: string[] } | undefined;
+  context:
+    { id: string; title?: string | undefined; label?: string | undefined; earlierIds: string[] } | undefined;
   resourceLink: { id: string; title?: string | undefined } | undefined;
   /** Custom parameters; values are strings, names as sent. */
   custom: Record<string, string>;

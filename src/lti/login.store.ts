@@ -33,7 +33,8 @@ const schema = new Schema<LoginDoc>(
 );
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
-export type ConsumedLogin = { ok: true; login: PendingLogin } | { ok: false; why: 'unknown' | 'other-browser' };
+export type ConsumedLogin =
+  { ok: true; login: PendingLogin } | { ok: false; why: 'unknown' | 'other-browser' };
 
 /** Single-use records of state and nonce, bound to a browser (OpenID Connect Core 3.2.2.1, 15.5.2). */
 export interface Logins {
@@ -48,7 +49,12 @@ export function createLoginStore(db: Database, clock: Clock): Logins {
   return {
     async insert(state, browser, login) {
       await model.collection.insertOne(
-        { _id: digest(state), ...login, browser: digest(browser), expiresAt: plusMs(clock.now(), LOGIN_LIFE_MS) } as never,
+        {
+          _id: digest(state),
+          ...login,
+          browser: digest(browser),
+          expiresAt: plusMs(clock.now(), LOGIN_LIFE_MS),
+        } as never,
         { writeConcern: db.ephemeral },
       );
     },

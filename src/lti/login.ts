@@ -54,7 +54,11 @@ function checkTarget(form: LoginForm, publicUrl: string): void {
 }
 
 /** @returns the address of the platform's authorization endpoint with all that it asks for (Security Framework 5.1.1.2) */
-function authorizationUrl(platform: Platform, form: LoginForm, own: { publicUrl: string; state: string; nonce: string }): string {
+function authorizationUrl(
+  platform: Platform,
+  form: LoginForm,
+  own: { publicUrl: string; state: string; nonce: string },
+): string {
   const url = new URL(platform.authorizationUrl);
   const params = {
     scope: 'openid',
@@ -68,13 +72,13 @@ function authorizationUrl(platform: Platform, form: LoginForm, own: { publicUrl:
     nonce: own.nonce,
     lti_message_hint: form.lti_message_hint,
   };
-  for (const [name, value] of Object.entries(params)) if (value !== undefined) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(params))
+    if (value !== undefined) url.searchParams.set(name, value);
   return url.href;
 }
 
 function repeatUrl(form: LoginForm, extra: Record<string, string> = {}): string {
-  const given = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return `/lti/login?${new URLSearchParams({ ...Object.fromEntries(given), ...extra }).toString()}`;
+  return `/lti/login?${new URLSearchParams({ ...form, ...extra }).toString()}`;
 }
 
 /**

@@ -17,7 +17,7 @@ export interface GateRoutes {
   registration: RegistrationTools;
   sessions: Sessions;
   toolKeys: ToolKeys;
-  onLaunch(launch: Launch): Promise<LaunchOutcome>;
+  onLaunch: (launch: Launch) => Promise<LaunchOutcome>;
 }
 
 /** Each login stores a record for ten minutes before anybody is known: this bounds what one address can pile up. */
@@ -61,7 +61,11 @@ function register(tools: RegistrationTools): RequestHandler<{ secret: string }> 
       configurationUrl,
       registrationToken: typeof registrationToken === 'string' ? registrationToken : undefined,
     });
-    sendPage(res, RegisteredPage, { frame: pageFrame(req, res), productFamily: platform.productFamily, host: platform.name });
+    sendPage(res, RegisteredPage, {
+      frame: pageFrame(req, res),
+      productFamily: platform.productFamily,
+      host: platform.name,
+    });
   };
 }
 

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { LtijsDatabase } from 'ltijs';
 import type { Platform, ToolKeys } from './platform.ts';
 
@@ -41,7 +41,8 @@ export function createLtijsDatabase(scope: AsyncLocalStorage<LtijsScope>, keys: 
     Close: () => Promise.resolve(true),
     async Get(_key, collection, query) {
       if (collection === 'platform') return platformRow(query);
-      if (collection === 'platformStatus') return [{ active: scope.getStore()?.platform.status === 'active' }];
+      if (collection === 'platformStatus')
+        return [{ active: scope.getStore()?.platform.status === 'active' }];
       if (collection === 'privatekey') return [{ key: (await keys.signingKey()).privatePem }];
       return false;
     },

@@ -7,7 +7,13 @@ declare module 'ltijs' {
     Close(): Promise<boolean>;
     Get(key: string | false, collection: string, query?: Record<string, unknown>): Promise<unknown[] | false>;
     Insert(key: string | false, collection: string, item: unknown, index?: unknown): Promise<boolean>;
-    Replace(key: string | false, collection: string, query: unknown, item: unknown, index?: unknown): Promise<boolean>;
+    Replace(
+      key: string | false,
+      collection: string,
+      query: unknown,
+      item: unknown,
+      index?: unknown,
+    ): Promise<boolean>;
     Modify(key: string | false, collection: string, query: unknown, change: unknown): Promise<boolean>;
     Delete(collection: string, query: unknown): Promise<boolean>;
   }

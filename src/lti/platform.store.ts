@@ -44,7 +44,10 @@ function originsOf(platform: Platform): string[] {
 }
 
 /** @returns the platforms, kept in memory as a whole: there are few, and each launch needs one. */
-export function createPlatformStore(db: Database, clock: Clock): Platforms & { update(platform: Platform): Promise<void> } {
+export function createPlatformStore(
+  db: Database,
+  clock: Clock,
+): Platforms & { update(platform: Platform): Promise<void> } {
   const model = db.connection.model<PlatformDoc>('lti_platforms', schema);
   let known: Platform[] = [];
   let origins: string[] = [];
@@ -82,7 +85,9 @@ export function createPlatformStore(db: Database, clock: Clock): Platforms & { u
     find: id => lookUp(all => all.find(p => p.id === id) ?? null),
     findByIssuer: (issuer, clientId) =>
       lookUp(all => {
-        const same = all.filter(p => p.issuer === issuer && (clientId === undefined || p.clientId === clientId));
+        const same = all.filter(
+          p => p.issuer === issuer && (clientId === undefined || p.clientId === clientId),
+        );
         return same.length === 1 ? (same[0] ?? null) : null;
       }),
     list: async () => {

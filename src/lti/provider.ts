@@ -13,11 +13,21 @@ export interface Provider {
    * @param res ltijs sets headers that break framed pages: afterwards they are as they were
    * @returns null when it agrees, else ltijs's word for what it refuses
    */
-  judge(req: Request, res: Response, launch: { scope: LtijsScope; idToken: string; state: string }): Promise<string | null>;
+  judge(
+    req: Request,
+    res: Response,
+    launch: { scope: LtijsScope; idToken: string; state: string },
+  ): Promise<string | null>;
   /** Signs a deep-linking answer (Deep Linking 2.0, 4.5). @returns the JWT */
   signDeepLinking(
     platform: Platform,
-    answer: { deploymentId: string; acceptTypes: string[]; acceptMultiple: boolean; data: string | undefined; items: unknown[] },
+    answer: {
+      deploymentId: string;
+      acceptTypes: string[];
+      acceptMultiple: boolean;
+      data: string | undefined;
+      items: unknown[];
+    },
   ): Promise<string>;
 }
 
@@ -101,7 +111,8 @@ export function createProvider(keys: ToolKeys): Provider {
       const headers = res.getHeaders();
       await scope.run(current, () => runAside(handle, req, res));
       for (const name of res.getHeaderNames()) if (!(name in headers)) res.removeHeader(name);
-      for (const [name, value] of Object.entries(headers)) if (value !== undefined) res.setHeader(name, value);
+      for (const [name, value] of Object.entries(headers))
+        if (value !== undefined) res.setHeader(name, value);
       return judged.refusal !== null && TIME_REFUSALS.has(judged.refusal) ? null : judged.refusal;
     },
     signDeepLinking(platform, answer) {
@@ -117,7 +128,9 @@ export function createProvider(keys: ToolKeys): Provider {
           },
         },
       };
-      return scope.run({ platform }, () => provider.DeepLinking.createDeepLinkingMessage(token, answer.items, {}));
+      return scope.run({ platform }, () =>
+        provider.DeepLinking.createDeepLinkingMessage(token, answer.items, {}),
+      );
     },
   };
 }

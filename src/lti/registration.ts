@@ -12,7 +12,10 @@ const TOOL_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-tool-configurati
 const MAX_TEXT = 255;
 const TIMEOUT_MS = 8000;
 
-const address = z.string().max(2000).refine(value => URL.canParse(value));
+const address = z
+  .string()
+  .max(2000)
+  .refine(value => URL.canParse(value));
 
 /** What we need of the platform's OpenID configuration (LTI Dynamic Registration 1.0, 2.1). */
 const OpenidConfiguration = z.object({
@@ -36,7 +39,13 @@ type OpenidConfiguration = z.output<typeof OpenidConfiguration>;
 const RegistrationAnswer = z.object({
   client_id: z.union([z.string().min(1).max(MAX_TEXT), z.number()]).transform(String),
   [TOOL_CONFIGURATION]: z
-    .object({ deployment_id: z.union([z.string().min(1).max(MAX_TEXT), z.number()]).transform(String).optional().catch(undefined) })
+    .object({
+      deployment_id: z
+        .union([z.string().min(1).max(MAX_TEXT), z.number()])
+        .transform(String)
+        .optional()
+        .catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });
@@ -60,7 +69,11 @@ export interface RegistrationRequest {
 }
 
 function refuse(what: string, cause?: unknown): AppError {
-  return new AppError(`lti/${what}`, { status: 400, cause, detail: (cause as Error | undefined)?.message ?? '' });
+  return new AppError(`lti/${what}`, {
+    status: 400,
+    cause,
+    detail: (cause as Error | undefined)?.message ?? '',
+  });
 }
 
 /** Whoever answers for the issuer's host answers for all of it: no platform can be registered in another's name. */
@@ -89,9 +102,11 @@ function readJson<S extends z.ZodType>(schema: S, response: PlatformResponse, wh
 
 async function fetchConfiguration(tools: RegistrationTools, url: string): Promise<OpenidConfiguration> {
   if (!URL.canParse(url)) throw refuse('registration-configuration-invalid');
-  const response = await tools.http(url, { headers: { Accept: 'application/json' }, timeoutMs: TIMEOUT_MS }).catch((cause: unknown) => {
-    throw refuse('registration-platform-unreachable', cause);
-  });
+  const response = await tools
+    .http(url, { headers: { Accept: 'application/json' }, timeoutMs: TIMEOUT_MS })
+    .catch((cause: unknown) => {
+      throw refuse('registration-platform-unreachable', cause);
+    });
   if (response.status !== 200) throw refuse('registration-platform-unreachable');
   return readJson(OpenidConfiguration, response, 'registration-configuration-invalid');
 }
@@ -131,7 +146,9 @@ async function postRegistration(
   configuration: OpenidConfiguration,
   registrationToken: string | undefined,
 ): Promise<z.output<typeof RegistrationAnswer>> {
-  const bearer: Record<string, string> = registrationToken ? { Authorization: `Bearer ${registrationToken}` } : {};
+  const bearer: Record<string, string> = registrationToken
+    ? { Authorization: `Bearer ${registrationToken}` }
+    : {};
   const response = await tools
     .http(configuration.registration_endpoint, {
       method: 'POST',
@@ -174,14 +191,27 @@ async function storePlatform(
     productFamily: configuration[PLATFORM_CONFIGURATION]?.product_family_code ?? null,
     scopes: configuration.scopes_supported.filter(scope => (SCOPES as readonly string[]).includes(scope)),
   };
-  const deployments = deploymentId === undefined ? [] : [{ id: deploymentId, source: 'registration' as const, addedAt }];
-  const known = (await tools.platforms.list()).find(p => p.issuer === facts.issuer && p.clientId === facts.clientId);
+  const deployments =
+    deploymentId === undefined ? [] : [{ id: deploymentId, source: 'registration' as const, addedAt }];
+  const known = (await tools.platforms.list()).find(
+    p => p.issuer === facts.issuer && p.clientId === facts.clientId,
+  );
   if (!known) {
-    return tools.platforms.insert({ ...facts, name: new URL(facts.issuer).host, status: 'active', deployments });
+    return tools.platforms.insert({
+      ...facts,
+      name: new URL(facts.issuer).host,
+      status: 'active',
+      deployments,
+    });
   }
   // Registered again with a fresh link: its deployments stay, and the one it names joins them.
   const added = deployments.filter(d => !known.deployments.some(k => k.id === d.id));
-  const updated: Platform = { ...known, ...facts, status: 'active', deployments: [...known.deployments, ...added] };
+  const updated: Platform = {
+    ...known,
+    ...facts,
+    status: 'active',
+    deployments: [...known.deployments, ...added],
+  };
   await tools.platforms.update(updated);
   return updated;
 }
@@ -192,8 +222,12 @@ async function storePlatform(
  * @returns the stored platform
  * @throws AppError `lti/registration-link-used` (410) for a link that is used, over or unknown; `lti/registration-…` (4xx)
  */
-export async function registerPlatform(tools: RegistrationTools, request: RegistrationRequest): Promise<Platform> {
-  if (!(await tools.links.claim(request.secret))) throw new AppError('lti/registration-link-used', { status: 410 });
+export async function registerPlatform(
+  tools: RegistrationTools,
+  request: RegistrationRequest,
+): Promise<Platform> {
+  if (!(await tools.links.claim(request.secret)))
+    throw new AppError('lti/registration-link-used', { status: 410 });
   try {
     const configuration = await fetchConfiguration(tools, request.configurationUrl);
     checkHosts(request.configurationUrl, configuration, tools.allowHttp);

@@ -24,7 +24,8 @@ function refuse(what: string, detail?: string): AppError {
 function readPart(part: string | undefined): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
   } catch {
     // Answered below like any other shape that is not a token's.
   }
@@ -58,7 +59,8 @@ export function checkParties(payload: Record<string, unknown>, platform: Platfor
   const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
   if (!audiences.includes(platform.clientId)) throw refuse('audience-wrong');
   if (azp !== undefined && azp !== null && azp !== platform.clientId) throw refuse('audience-wrong', 'azp');
-  if (audiences.length > 1 && azp !== platform.clientId) throw refuse('audience-wrong', 'several, none authorised');
+  if (audiences.length > 1 && azp !== platform.clientId)
+    throw refuse('audience-wrong', 'several, none authorised');
 }
 
 /** The nonce must be the one of this very login. @throws AppError `lti/nonce-wrong` (401) */
@@ -73,7 +75,8 @@ export function checkNonce(payload: Record<string, unknown>, nonce: string): voi
  */
 export function checkTimes(payload: Record<string, unknown>, clock: Clock): void {
   const { iat, exp } = payload as { iat?: unknown; exp?: unknown };
-  if (typeof iat !== 'number' || typeof exp !== 'number' || !Number.isFinite(iat + exp)) throw refuse('times-missing');
+  if (typeof iat !== 'number' || typeof exp !== 'number' || !Number.isFinite(iat + exp))
+    throw refuse('times-missing');
   const now = clock.now().getTime();
   if (now >= exp * SECOND_MS + CLOCK_SKEW_MS) throw refuse('token-expired');
   if (iat * SECOND_MS > now + CLOCK_SKEW_MS) throw refuse('token-early');

@@ -36,11 +36,17 @@ const ALGORITHM = 'RS256';
 export function createToolKeyStore(db: Database, clock: Clock, secretKey: string): ToolKeys {
   const model = db.connection.model<KeyDoc>('lti_tool_keys', schema);
   const box = createSecretBox(secretKey, 'tool keys');
-  let loaded: Promise<{ kid: string; privatePem: string; jwks: { keys: Record<string, unknown>[] } }> | null = null;
+  let loaded: Promise<{ kid: string; privatePem: string; jwks: { keys: Record<string, unknown>[] } }> | null =
+    null;
 
   const make = async (): Promise<KeyDoc> => {
     const pair = await generateKeyPair(ALGORITHM, { modulusLength: MODULUS_BITS, extractable: true });
-    const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: `sosrake-${newToken(9)}`, alg: ALGORITHM, use: 'sig' };
+    const publicJwk = {
+      ...(await exportJWK(pair.publicKey)),
+      kid: `sosrake-${newToken(9)}`,
+      alg: ALGORITHM,
+      use: 'sig',
+    };
     const doc: KeyDoc = {
       _id: FIRST_KEY,
       publicJwk,
@@ -50,7 +56,11 @@ export function createToolKeyStore(db: Database, clock: Clock, secretKey: string
     await model.updateOne({ _id: FIRST_KEY }, { $setOnInsert: doc }, { upsert: true });
     return model.findById(FIRST_KEY).lean<KeyDoc>().orFail();
   };
-  const load = async (): Promise<{ kid: string; privatePem: string; jwks: { keys: Record<string, unknown>[] } }> => {
+  const load = async (): Promise<{
+    kid: string;
+    privatePem: string;
+    jwks: { keys: Record<string, unknown>[] };
+  }> => {
     const docs = await model.find().sort({ createdAt: -1 }).lean<KeyDoc[]>();
     const all = docs.length > 0 ? docs : [await make()];
     const newest = all[0] as KeyDoc;
@@ -64,7 +74,10 @@ export function createToolKeyStore(db: Database, clock: Clock, secretKey: string
     try {
       return box.open(sealed);
     } catch (cause) {
-      throw new Error('SECRET_KEY is not the one that sealed this database’s keys: start with the earlier one', { cause });
+      throw new Error(
+        'SECRET_KEY is not the one that sealed this database’s keys: start with the earlier one',
+        { cause },
+      );
     }
   };
   const loadOnce = (): ReturnType<typeof load> => {

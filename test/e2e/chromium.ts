@@ -46,7 +46,9 @@ export interface Browser {
  * A browser with a fresh profile. Playwright's own contexts block third-party cookies whatever is set; only a
  * persistent one with the preference in its profile keeps them.
  */
-export async function openBrowser(options: { cookies?: CookieMode; width?: number; locale?: string; dark?: boolean } = {}): Promise<Browser> {
+export async function openBrowser(
+  options: { cookies?: CookieMode; width?: number; locale?: string; dark?: boolean } = {},
+): Promise<Browser> {
   const { cookies = 'blocked', width = 1280 } = options;
   const profile = mkdtempSync(join(tmpdir(), 'sosrake-browser-'));
   mkdirSync(join(profile, 'Default'));
@@ -83,7 +85,9 @@ export async function toolFrame(context: BrowserContext, toolUrl: string, path: 
   const end = Date.now() + 15_000;
   while (Date.now() < end) {
     const frames = context.pages().flatMap(page => page.frames());
-    const found = frames.find(frame => frame.url().startsWith(toolUrl) && path.test(new URL(frame.url()).pathname));
+    const found = frames.find(
+      frame => frame.url().startsWith(toolUrl) && path.test(new URL(frame.url()).pathname),
+    );
     if (found) {
       await found.waitForLoadState('load');
       return found;
@@ -95,7 +99,11 @@ export async function toolFrame(context: BrowserContext, toolUrl: string, path: 
 }
 
 /** Good practice for one document; the LMS's page and the tool's in its frame are two, each with its own landmarks. */
-const ONE_DOCUMENT_RULES = ['landmark-unique', 'landmark-no-duplicate-main', 'landmark-no-duplicate-contentinfo'];
+const ONE_DOCUMENT_RULES = [
+  'landmark-unique',
+  'landmark-no-duplicate-main',
+  'landmark-no-duplicate-contentinfo',
+];
 
 /** @returns what axe finds on a page and in its frames by WCAG 2.2 A and AA, one line a finding */
 export async function findBarriers(page: Page): Promise<string[]> {
@@ -103,7 +111,9 @@ export async function findBarriers(page: Page): Promise<string[]> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .disableRules(ONE_DOCUMENT_RULES)
     .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(node => `${id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
+  );
 }
 
 /** Keeps a picture of the page in test/screenshots, for people to look at. */

@@ -9,7 +9,9 @@ const TABS_AT_MOST = 120;
 
 /** @returns whether the focus is on an element of this kind, in the page or in a frame of it */
 async function isFocused(frame: Frame, selector: string): Promise<boolean> {
-  return frame.evaluate<boolean>(`document.hasFocus() && !!document.activeElement?.matches(${JSON.stringify(selector)})`);
+  return frame.evaluate<boolean>(
+    `document.hasFocus() && !!document.activeElement?.matches(${JSON.stringify(selector)})`,
+  );
 }
 
 /** Presses Tab until the focus stands where it should. @throws Error when it never does */
@@ -82,7 +84,10 @@ describe('the keyboard alone', function () {
     frame = await toolFrame(context, tool.url, /\/self-assessment\/submit$/);
     await press(page, frame, 'main .primary');
     await toolFrame(context, tool.url, /\/self-assessment\/result$/);
-    await waitFor(() => lms.grade(lms.state.links[0]?.id ?? '', lms.student)?.final === 1, 'the grade in the gradebook');
+    await waitFor(
+      () => lms.grade(lms.state.links[0]?.id ?? '', lms.student)?.final === 1,
+      'the grade in the gradebook',
+    );
     expect(browser.complaints).to.deep.equal([]);
   });
 });

@@ -76,7 +76,10 @@ export async function openActivity(trip: Trip, path: RegExp): Promise<Frame> {
 
 async function answerArea(frame: Frame): Promise<void> {
   for (const statement of await frame.locator('fieldset.statement').all()) {
-    await statement.locator(`input[name$=".skill"]`).nth(SKILLS - 1).check();
+    await statement
+      .locator(`input[name$=".skill"]`)
+      .nth(SKILLS - 1)
+      .check();
   }
 }
 

@@ -37,16 +37,25 @@ export async function startGate(options: { clock?: Clock; allowHttp?: boolean } 
     allowHttp: options.allowHttp ?? true,
     onLaunch: launch => {
       launches.push(launch);
-      const facts = { role: launch.role, isTrial: false, participantId: 'p', classroomId: 'c', placementId: 'x' };
-      return Promise.resolve({ facts: { ...facts, activityId: 'a', locale: launch.locale ?? 'fi' }, path: 'opened' });
+      const facts = {
+        role: launch.role,
+        isTrial: false,
+        participantId: 'p',
+        classroomId: 'c',
+        placementId: 'x',
+      };
+      return Promise.resolve({
+        facts: { ...facts, activityId: 'a', locale: launch.locale ?? 'fi' },
+        path: 'opened',
+      });
     },
   });
   const log = createLog('silent');
-  log.warn = ((line: { code?: string }) => refusals.push(line.code ?? '?')) as typeof log.warn;
-  log.error = ((line: { code?: string; err?: unknown }) => {
+  log.warn = (line: { code?: string }) => refusals.push(line.code ?? '?');
+  log.error = (line: { code?: string; err?: unknown }) => {
     if (process.env.SHOW_ERRORS) console.error(line.err);
     refusals.push(line.code ?? '?');
-  }) as typeof log.error;
+  };
   const app = express();
   app.disable('x-powered-by');
   app.use((req, res, next) => {

@@ -3,11 +3,20 @@ import { browse, chooseContent, formOf, launchThrough, type Answer, type Running
 import type { CookieJar } from './cookie-jar.ts';
 
 /** A teacher places a self-assessment by deep linking, over HTTP. @returns the new link */
-export async function placeSelfAssessment(lms: RunningLms, toolUrl: string, fields: Record<string, string> = {}): Promise<DemoLink> {
+export async function placeSelfAssessment(
+  lms: RunningLms,
+  toolUrl: string,
+  fields: Record<string, string> = {},
+): Promise<DemoLink> {
   const picker = await chooseContent(lms, toolUrl, lms.teacher);
   const choice = /name="choice"[^>]*value="([^"]+)"/.exec(picker.body)?.[1] ?? '';
   const how = { jar: picker.jar, headers: { 'sec-fetch-site': 'same-origin' } };
-  const values = { choice, 'self-assessment.title': 'Osaamisen itsearviointi', 'self-assessment.points': '1', ...fields };
+  const values = {
+    choice,
+    'self-assessment.title': 'Osaamisen itsearviointi',
+    'self-assessment.points': '1',
+    ...fields,
+  };
   const returned = await browse(new URL(picker.url.pathname, picker.url), how, values);
   const { action, fields: hidden } = formOf(returned);
   await browse(action, { jar: picker.jar }, hidden);
@@ -36,7 +45,8 @@ export async function openAsLearner(
   jar?: CookieJar,
 ): Promise<Learner> {
   const walk = await launchThrough(lms, toolUrl, person, link, jar ? { jar } : {});
-  if (walk.status !== 200) throw new Error(`the launch ended with ${walk.status}: ${walk.body.slice(0, 500)}`);
+  if (walk.status !== 200)
+    throw new Error(`the launch ended with ${walk.status}: ${walk.body.slice(0, 500)}`);
   const how = { jar: walk.jar, headers: { 'sec-fetch-site': 'same-origin' } };
   return {
     url: walk.url,

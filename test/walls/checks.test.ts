@@ -37,7 +37,14 @@ describe('the checks of the whole tree', function () {
   });
 
   it('finds no import that climbs over a wall', async () => {
-    const { code, output } = await run('depcruise', 'src', 'views', 'config', '--config', '.dependency-cruiser.cjs');
+    const { code, output } = await run(
+      'depcruise',
+      'src',
+      'views',
+      'config',
+      '--config',
+      '.dependency-cruiser.cjs',
+    );
     expect(code, output).to.equal(0);
   });
 });

@@ -33,7 +33,9 @@ describe('names', () => {
       const room = /^src\/([a-z-]+)\//.exec(file)?.[1];
       if (!room) return [];
       const names = [...read(file).matchAll(/collection: '([a-z_]+)'/g)].map(match => match[1] ?? '');
-      return names.filter(name => !name.startsWith(`${room.replaceAll('-', '_')}_`)).map(name => `${file}: ${name}`);
+      return names
+        .filter(name => !name.startsWith(`${room.replaceAll('-', '_')}_`))
+        .map(name => `${file}: ${name}`);
     });
     expect(wrong).to.deep.equal([]);
   });
@@ -61,7 +63,8 @@ describe('sizes', () => {
       .filter(file => !file.startsWith('test/'))
       .map(file => ({ file, lines: read(file).split('\n').length }))
       .sort((a, b) => b.lines - a.lines);
-    for (const { file, lines } of sizes.filter(size => size.lines > 250)) console.log(`      ${lines} lines: ${file}`);
+    for (const { file, lines } of sizes.filter(size => size.lines > 250))
+      console.log(`      ${lines} lines: ${file}`);
     expect(sizes.length).to.be.greaterThan(0);
   });
 });

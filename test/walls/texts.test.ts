@@ -8,7 +8,9 @@ const LOCALES = ['fi', 'sv', 'en'] as const;
 type Text = Record<string, string>;
 
 const rooms = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
-  .filter(entry => entry.isDirectory() && readdirSync(join(entry.parentPath, entry.name)).includes('text.fi.json'))
+  .filter(
+    entry => entry.isDirectory() && readdirSync(join(entry.parentPath, entry.name)).includes('text.fi.json'),
+  )
   .map(entry => entry.name);
 
 function textsOf(room: string): Record<(typeof LOCALES)[number], Text> {
@@ -17,7 +19,8 @@ function textsOf(room: string): Record<(typeof LOCALES)[number], Text> {
   return { fi: read('fi'), sv: read('sv'), en: read('en') };
 }
 
-const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(m => m[1] ?? '').sort();
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(m => m[1] ?? '').sort();
 
 describe('texts', () => {
   it('exist in several rooms', () => {
@@ -60,7 +63,9 @@ describe('texts', () => {
 
   it('say something of every error that the code throws', () => {
     const known = new Set(rooms.flatMap(room => Object.keys(textsOf(room).fi).map(key => `${room}:${key}`)));
-    const files = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true }).filter(f => f.name.endsWith('.ts'));
+    const files = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true }).filter(f =>
+      f.name.endsWith('.ts'),
+    );
     const missing = files.flatMap(file => {
       const code = readFileSync(join(file.parentPath, file.name), 'utf8');
       return [...code.matchAll(/new AppError\(\s*'([a-z-]+)\/([a-z-]+)'/g)]

@@ -93,7 +93,9 @@
 
   function showCounts(counts) {
     if (!counter || !counts) return;
-    counter.textContent = words.progress.replace('{answered}', counts.answered).replace('{total}', counts.total);
+    counter.textContent = words.progress
+      .replace('{answered}', counts.answered)
+      .replace('{total}', counts.total);
   }
 
   async function post(statement, answer) {
@@ -194,8 +196,12 @@
     if (queue.isEmpty() && !isOver) event.target.requestSubmit(event.submitter);
   }
 
-  /** All is saved by now: sent again, this page's answers could undo newer ones from another device. */
+  /**
+   * All is saved by now: sent again, this page's answers could undo newer ones from another device. Only a page that
+   * came back with faults holds what was not saved.
+   */
   function onFormData({ formData }) {
+    if (document.getElementById('faults')) return;
     for (const name of [...formData.keys()]) if (name.includes('.')) formData.delete(name);
   }
 

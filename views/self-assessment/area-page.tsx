@@ -40,6 +40,13 @@ function Onward({ frame, previous, next }: Pick<AreaPageProps, 'frame' | 'previo
   );
 }
 
+/** @returns the faults' texts, each beginning with the statement that it is about */
+function summaryOf(faultTexts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(faultTexts).map(([id, text]) => [id, id === 'form' ? text : `${id}: ${text}`]),
+  );
+}
+
 /** The statements of one area: a form that saves as a whole without a script, and answer by answer with it. */
 export function AreaPage(props: AreaPageProps): VNode {
   const { frame, instrument, area, answers, counts, queueKey, faults = {} } = props;
@@ -55,7 +62,7 @@ export function AreaPage(props: AreaPageProps): VNode {
       })}
       scripts={[SAVE_SCRIPT]}
     >
-      <FaultSummary t={t} faults={faultTexts} />
+      <FaultSummary t={t} faults={summaryOf(faultTexts)} />
       <form
         id="form"
         class="statements"

@@ -24,7 +24,12 @@ describe('a tool whose database goes away', function () {
   before(async () => {
     behind = await openTestDatabase();
     proxy = await startDatabaseProxy(behind.uri);
-    db = await connectDatabase({ mongodbUri: proxy.uri, dbName: behind.connection.name, dataDir: '', log: createLog('silent') });
+    db = await connectDatabase({
+      mongodbUri: proxy.uri,
+      dbName: behind.connection.name,
+      dataDir: '',
+      log: createLog('silent'),
+    });
     tool = await startTool({ db });
     lms = await tool.startLms();
     link = await placeSelfAssessment(lms, tool.url);

@@ -14,7 +14,10 @@ const LEARNERS = 8;
 const STATEMENTS = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'B1', 'B2'];
 
 /** The tool as an operator starts it, on the embedded engine in `dataDir`. */
-async function startMain(dataDir: string, port: number): Promise<{ child: ChildProcess; link: string | null }> {
+async function startMain(
+  dataDir: string,
+  port: number,
+): Promise<{ child: ChildProcess; link: string | null }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: ROOT,
     env: {
@@ -30,7 +33,8 @@ async function startMain(dataDir: string, port: number): Promise<{ child: ChildP
   });
   let output = '';
   child.stdout.on('data', chunk => (output += String(chunk)));
-  for (let i = 0; i < 400 && !/served at/.test(output); i += 1) await new Promise(resolve => setTimeout(resolve, 50));
+  for (let i = 0; i < 400 && !/served at/.test(output); i += 1)
+    await new Promise(resolve => setTimeout(resolve, 50));
   await new Promise(resolve => setTimeout(resolve, 200));
   return { child, link: /^registration link: (\S+)$/m.exec(output)?.[1] ?? null };
 }
@@ -74,7 +78,10 @@ describe('a tool that is killed', function () {
     // Each learner's answers go 1, 2, 3, … round and round: what may be found is the last acknowledged, or the one sent.
     const acknowledged = people.map(() => new Map<string, { last: number; sent: number }>());
     let count = 0;
-    const saveOn = async (learner: Learner, seen: Map<string, { last: number; sent: number }>): Promise<void> => {
+    const saveOn = async (
+      learner: Learner,
+      seen: Map<string, { last: number; sent: number }>,
+    ): Promise<void> => {
       for (let i = 0; i < SAVES / LEARNERS; i += 1) {
         const statement = STATEMENTS[i % STATEMENTS.length] ?? '';
         const skill = (Math.floor(i / STATEMENTS.length) % 5) + 1;
@@ -90,8 +97,10 @@ describe('a tool that is killed', function () {
       }
     };
     const isDead = once(first.child, 'exit');
-    await Promise.all(learners.map((learner, i) => saveOn(learner, acknowledged[i] ?? new Map())));
-    expect(count).to.be.at.least(SAVES / 2).and.below(SAVES);
+    await Promise.all(learners.map((learner, i) => saveOn(learner, acknowledged[i]!)));
+    expect(count)
+      .to.be.at.least(SAVES / 2)
+      .and.below(SAVES);
     await isDead;
     expect(first.child.signalCode).to.equal('SIGKILL');
 
@@ -105,7 +114,9 @@ describe('a tool that is killed', function () {
         const chosen = [...body.matchAll(new RegExp(`<input[^>]*name="${statement}\\.skill"[^>]*>`, 'g'))]
           .map(([tag]) => tag)
           .find(tag => /\bchecked\b/.test(tag));
-        expect([`"${last}"`, `"${sent}"`], `${person.familyName} ${statement}`).to.include(/value=("\d")/.exec(chosen ?? '')?.[1]);
+        expect([`"${last}"`, `"${sent}"`], `${person.familyName} ${statement}`).to.include(
+          /value=("\d")/.exec(chosen ?? '')?.[1],
+        );
       }
     }
   });

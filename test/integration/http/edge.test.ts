@@ -1,7 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import express from 'express';
 import { expect } from 'chai';
-import { errorPages, httpTexts, limitRate, notFound, requireSameOrigin, securityHeaders } from '../../../src/http/index.ts';
+import {
+  errorPages,
+  httpTexts,
+  limitRate,
+  notFound,
+  requireSameOrigin,
+  securityHeaders,
+} from '../../../src/http/index.ts';
 import { createI18n } from '../../../src/i18n/index.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import { closeServer, listen } from '../../support/lms.ts';
@@ -37,7 +44,11 @@ describe('the edge', () => {
   after(() => closeServer(server));
 
   const post = (headers: Record<string, string>, body = 'a=1'): Promise<Response> =>
-    fetch(`${url}/l`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body });
+    fetch(`${url}/l`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+    });
 
   it('takes a form of its own pages and refuses any other', async () => {
     expect((await post({ origin: url })).status).to.equal(200);
@@ -64,7 +75,9 @@ describe('the edge', () => {
   it('says what went wrong without the details', async () => {
     const response = await fetch(`${url}/broken`);
     expect(response.status).to.equal(500);
-    expect(await response.text()).to.include('http/unexpected').and.not.include('markup');
+    expect(await response.text())
+      .to.include('http/unexpected')
+      .and.not.include('markup');
   });
 
   it('asks to try again while the database is away', async () => {
@@ -76,7 +89,9 @@ describe('the edge', () => {
   it('answers a page of its own for what is not there, and JSON for its scripts', async () => {
     const page = await fetch(`${url}/nowhere`, { headers: { 'accept-language': 'sv' } });
     expect(page.status).to.equal(404);
-    expect(await page.text()).to.include('<html lang="sv">').and.include('Sidan finns inte');
+    expect(await page.text())
+      .to.include('<html lang="sv">')
+      .and.include('Sidan finns inte');
     const json = await fetch(`${url}/nowhere`, { headers: { accept: 'application/json' } });
     expect(await json.json()).to.include({ code: 'http/not-found' });
   });

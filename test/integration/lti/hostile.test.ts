@@ -59,7 +59,13 @@ describe('what would end or mislead a bare ltijs', () => {
   const token = 'eyJhbGciOiJSUzI1NiIsImtpZCI6IngifQ.eyJpc3MiOiJ4In0.c2ln';
   const attacks: [string, string, string, string, string][] = [
     ['a state that is no cookie name', 'POST', '/lti/launch', FORM, `id_token=${token}&state=a b`],
-    ['a state that is an object', 'POST', '/lti/launch', 'application/json', '{"state":{"$ne":""},"id_token":"x"}'],
+    [
+      'a state that is an object',
+      'POST',
+      '/lti/launch',
+      'application/json',
+      '{"state":{"$ne":""},"id_token":"x"}',
+    ],
     ['a state that is an operator in a form', 'POST', '/lti/launch', FORM, `id_token=${token}&state[$ne]=`],
     ['a state that nobody made', 'POST', '/lti/launch', FORM, `id_token=${token}&state=${'x'.repeat(43)}`],
     ['two states', 'POST', '/lti/launch', FORM, `id_token=${token}&state=a&state=b`],
@@ -68,15 +74,51 @@ describe('what would end or mislead a bare ltijs', () => {
     ['a launch as text', 'POST', '/lti/launch', 'text/plain', 'state=a b'],
     ['a launch by address', 'GET', '/lti/launch', FORM, ''],
     ['a launch that carries an ltik', 'GET', '/lti/launch?ltik=abc', FORM, ''],
-    ['an issuer that is an operator', 'GET', '/lti/login?iss[$ne]=x&login_hint=1&target_link_uri=http://x/', FORM, ''],
+    [
+      'an issuer that is an operator',
+      'GET',
+      '/lti/login?iss[$ne]=x&login_hint=1&target_link_uri=http://x/',
+      FORM,
+      '',
+    ],
     ['two issuers', 'GET', '/lti/login?iss=a&iss=b&login_hint=1&target_link_uri=http://x/', FORM, ''],
-    ['a login as an object', 'POST', '/lti/login', 'application/json', '{"iss":{"$ne":""},"login_hint":"1","target_link_uri":"x"}'],
-    ['an unknown platform', 'GET', '/lti/login?iss=https://x.example&login_hint=1&target_link_uri=http://x/', FORM, ''],
+    [
+      'a login as an object',
+      'POST',
+      '/lti/login',
+      'application/json',
+      '{"iss":{"$ne":""},"login_hint":"1","target_link_uri":"x"}',
+    ],
+    [
+      'an unknown platform',
+      'GET',
+      '/lti/login?iss=https://x.example&login_hint=1&target_link_uri=http://x/',
+      FORM,
+      '',
+    ],
     ['a broken percent sign', 'GET', '/lti/login/%E0%A4%A', FORM, ''],
-    ['a launch path with a foreign host', 'POST', '//evil.example/lti/launch', FORM, `state=${'x'.repeat(43)}`],
-    ['a registration without a link', 'GET', '/lti/register/x?openid_configuration=http://127.0.0.1:1/', FORM, ''],
+    [
+      'a launch path with a foreign host',
+      'POST',
+      '//evil.example/lti/launch',
+      FORM,
+      `state=${'x'.repeat(43)}`,
+    ],
+    [
+      'a registration without a link',
+      'GET',
+      '/lti/register/x?openid_configuration=http://127.0.0.1:1/',
+      FORM,
+      '',
+    ],
     ['two configurations', 'GET', '/lti/register/x?openid_configuration=a&openid_configuration=b', FORM, ''],
-    ['markup in the login', 'GET', '/lti/login?iss=<script>alert(1)</script>&login_hint=1&target_link_uri=http://x/', FORM, ''],
+    [
+      'markup in the login',
+      'GET',
+      '/lti/login?iss=<script>alert(1)</script>&login_hint=1&target_link_uri=http://x/',
+      FORM,
+      '',
+    ],
     ['an error from the platform', 'POST', '/lti/launch', FORM, 'error=<script>alert(1)</script>&state=x'],
   ];
   for (const [what, method, path, type, body] of attacks) {
@@ -97,9 +139,12 @@ describe('what would end or mislead a bare ltijs', () => {
   });
 
   it('is refused when a body has ten megabytes', async () => {
-    const reply = await send(`${tool.url}/lti/launch`, 'POST', { 'content-type': FORM, cookie }, 'x'.repeat(10_000_000)).catch(
-      () => ({ status: 413, type: '', body: '' }),
-    );
+    const reply = await send(
+      `${tool.url}/lti/launch`,
+      'POST',
+      { 'content-type': FORM, cookie },
+      'x'.repeat(10_000_000),
+    ).catch(() => ({ status: 413, type: '', body: '' }));
     expect(reply.status).to.equal(413);
   });
 

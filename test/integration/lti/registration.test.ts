@@ -2,7 +2,14 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { expect } from 'chai';
 import type { Platform } from '../../../src/lti/platform.ts';
 import { startGate, type RunningGate } from '../../support/gate.ts';
-import { browse, closeServer, launchThrough, listen, startDemoLms, type RunningLms } from '../../support/lms.ts';
+import {
+  browse,
+  closeServer,
+  launchThrough,
+  listen,
+  startDemoLms,
+  type RunningLms,
+} from '../../support/lms.ts';
 
 describe('dynamic registration', () => {
   let tool: RunningGate;
@@ -148,7 +155,12 @@ describe('dynamic registration', () => {
     const strict = await startGate({ allowHttp: false });
     open.push(strict);
     const lms = await anLms();
-    for (const url of [`${lms.issuer}/.well-known/openid-configuration`, 'https://127.0.0.1/x', 'https://localhost/x', 'https://[::1]/x']) {
+    for (const url of [
+      `${lms.issuer}/.well-known/openid-configuration`,
+      'https://127.0.0.1/x',
+      'https://localhost/x',
+      'https://[::1]/x',
+    ]) {
       const target = new URL(await strict.gate.newRegistrationLink());
       target.searchParams.set('openid_configuration', url);
       expect((await browse(target)).status, url).to.equal(400);

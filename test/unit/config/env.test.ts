@@ -77,7 +77,15 @@ describe('the settings', () => {
       TRUST_PROXY: 'someone',
       LOG_LEVEL: 'loud',
     });
-    expect(faults).to.have.members(['PORT', 'PUBLIC_URL', 'MONGODB_URI', 'SECRET_KEY', 'DEMO', 'TRUST_PROXY', 'LOG_LEVEL']);
+    expect(faults).to.have.members([
+      'PORT',
+      'PUBLIC_URL',
+      'MONGODB_URI',
+      'SECRET_KEY',
+      'DEMO',
+      'TRUST_PROXY',
+      'LOG_LEVEL',
+    ]);
   });
 
   it('show the faults as a table', () => {
@@ -100,6 +108,9 @@ describe('the settings', () => {
   it('read proxies as a number or as addresses', () => {
     expect(envOf({ TRUST_PROXY: '2' }).trustProxy).to.equal(2);
     expect(envOf({ TRUST_PROXY: 'true' }).trustProxy).to.equal(1);
-    expect(envOf({ TRUST_PROXY: 'loopback, 10.0.0.0/8' }).trustProxy).to.deep.equal(['loopback', '10.0.0.0/8']);
+    expect(envOf({ TRUST_PROXY: 'loopback, 10.0.0.0/8' }).trustProxy).to.deep.equal([
+      'loopback',
+      '10.0.0.0/8',
+    ]);
   });
 });

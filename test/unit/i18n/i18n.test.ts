@@ -1,5 +1,13 @@
 import { expect } from 'chai';
-import { chooseLocale, createI18n, findLocale, formatDay, formatNumber, formatTime, localeOfHeader } from '../../../src/i18n/index.ts';
+import {
+  chooseLocale,
+  createI18n,
+  findLocale,
+  formatDay,
+  formatNumber,
+  formatTime,
+  localeOfHeader,
+} from '../../../src/i18n/index.ts';
 
 describe('the language', () => {
   for (const [tag, locale] of [

@@ -49,8 +49,16 @@ describe('a secret box', () => {
 
 describe('an error', () => {
   it('carries its code, its status and what the page may say', () => {
-    const error = new AppError('workshop/phase-closed', { status: 409, params: { day: 'Monday' }, detail: 'phase 3' });
-    expect(error).to.include({ code: 'workshop/phase-closed', status: 409, message: 'workshop/phase-closed: phase 3' });
+    const error = new AppError('workshop/phase-closed', {
+      status: 409,
+      params: { day: 'Monday' },
+      detail: 'phase 3',
+    });
+    expect(error).to.include({
+      code: 'workshop/phase-closed',
+      status: 409,
+      message: 'workshop/phase-closed: phase 3',
+    });
     expect(error.params).to.deep.equal({ day: 'Monday' });
   });
 });

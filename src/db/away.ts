@@ -1,4 +1,4 @@
-import { ConnectionStates } from 'mongoose';
+import mongoose from 'mongoose';
 import type { Database } from './database.ts';
 
 /**
@@ -74,5 +74,5 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** @returns whether the connection stands now, as far as the driver knows; asks nobody. */
 export function isDatabaseUp({ connection }: Pick<Database, 'connection'>): boolean {
-  return connection.readyState === ConnectionStates.connected;
+  return connection.readyState === mongoose.ConnectionStates.connected;
 }

@@ -1,5 +1,6 @@
 /** The part of ltijs 5.9.9 that this tool uses; the package bundles no types. */
 declare module 'ltijs' {
+  import type { KeyObject } from 'node:crypto';
   import type { Application, NextFunction, Request, Response } from 'express';
 
   export interface LtijsDatabase {
@@ -33,7 +34,7 @@ declare module 'ltijs' {
       createDeepLinkingMessage(token: LtijsIdToken, items: unknown[], options: object): Promise<string>;
     };
     setup(
-      encryptionKey: string,
+      encryptionKey: string | KeyObject,
       database: { plugin: LtijsDatabase },
       options: {
         appRoute?: string;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createSecretKey } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import ltijs from 'ltijs';
 import { SECOND_MS } from '../kit/clock.ts';
@@ -76,7 +77,8 @@ export function createProvider(keys: ToolKeys): Provider {
   const Ltijs = ltijs.Provider.constructor as new () => typeof ltijs.Provider;
   const provider = new Ltijs();
   provider.setup(
-    newToken(),
+    // As text, each launch would first try it as a private key: a tenth of a launch's time goes into that failure.
+    createSecretKey(newToken(), 'utf8'),
     { plugin: createLtijsDatabase(scope, keys) },
     {
       appRoute: '/',

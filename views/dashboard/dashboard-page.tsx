@@ -43,8 +43,10 @@ export function DashboardPage(props: DashboardPageProps): VNode {
       )}
       <PageLinks frame={frame} table={table} />
       <RosterLine frame={frame} roster={roster} place={place} now={now} />
-      <p>
-        <a href={`${base}/activities/settings`}>{t('dashboard:settings')}</a>
+      <p class="actions">
+        <a class="button" href={`${base}/activities/settings`}>
+          {t('dashboard:settings')}
+        </a>
       </p>
     </Layout>
   );

@@ -138,7 +138,7 @@ describe('saving answers', () => {
       const { status, body } = await visit.post('area/A', { 'A1.skill': '4', 'A2.skill': '9' });
       expect(status).to.equal(422);
       expect(body)
-        .to.include('href="#A2"')
+        .to.include('href="#A2">A2: Valitse jokin vaihtoehdoista.')
         .and.match(/id="A2"[^>]*aria-invalid="true"/);
       expect(isChecked(body, 'A1.skill', '4')).to.equal(true);
       expect(await world.documents('self_assessment_answers')).to.be.empty;

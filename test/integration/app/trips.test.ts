@@ -155,7 +155,7 @@ describe('the whole trip over HTTP', function () {
     const login = await walkLogin(lms, tool.url, lms.loginRequest(lms.student, link));
     const claims = lms.claims(lms.student, link, login.nonce) as Record<string, unknown>;
     change(claims);
-    const params = { id_token: lms.signIdToken(claims as never), state: login.state };
+    const params = { id_token: lms.signIdToken(claims), state: login.state };
     return postToken(lms, tool.url, { url: `${tool.url}/lti/launch`, params }, { jar: login.jar });
   }
   const without =

@@ -1,4 +1,4 @@
-import { errors, importJWK, jwtVerify } from 'jose';
+import { errors, jwtVerify, type JWK } from 'jose';
 import { MINUTE_MS, HOUR_MS, SECOND_MS, type Clock } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import { isSameSecret } from '../kit/ids.ts';
@@ -86,7 +86,8 @@ export function checkTimes(payload: Record<string, unknown>, clock: Clock): void
 /** @throws AppError `lti/signature-wrong` (401) when the platform's key did not sign this token */
 export async function checkSignature(idToken: string, jwk: Jwk, clock: Clock): Promise<void> {
   try {
-    await jwtVerify(idToken, await importJWK(jwk, 'RS256'), {
+    // Given as it is, jose reads each key once and keeps what it read beside the object.
+    await jwtVerify(idToken, jwk as JWK, {
       algorithms: ['RS256'],
       currentDate: clock.now(),
       clockTolerance: CLOCK_SKEW_MS / SECOND_MS,

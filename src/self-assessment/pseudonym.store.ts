@@ -45,7 +45,7 @@ export interface PseudonymStore {
   /** @returns the pseudonym, made on first use. */
   get(person: Begun, instrumentId: string): Promise<string>;
   /** Removes the person's salt: no one can tell any more which answers were theirs. */
-  remove(participantId: string): Promise<void>;
+  remove(person: Begun): Promise<void>;
 }
 
 /** @param secretKey the operator's secret, which wraps the key of the pseudonyms. */
@@ -108,7 +108,9 @@ export function createPseudonymStore(db: Database, secretKey: string): Pseudonym
       const [secret, salt] = await Promise.all([theKey(), findSalt(person)]);
       return pseudonymOf(secret, salt ?? (await makeSalt(person)), instrumentId);
     },
-    async remove(participantId) {
+    async remove(person) {
+      const { participantId } = person;
+      salts.delete(beginningOf(person));
       await people.deleteOne({ _id: participantId });
     },
   };

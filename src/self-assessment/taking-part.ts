@@ -130,7 +130,7 @@ export function createTakingPart({ clock, grades, progress, answers, pseudonyms 
         if (pseudonym !== null) await answers.remove({ pseudonym, activityId });
       }
       await progress.remove(place);
-      if (!(await progress.takesPart(participantId))) await pseudonyms.remove(participantId);
+      if (!(await progress.takesPart(participantId))) await pseudonyms.remove(begun);
     },
   };
 }

@@ -119,5 +119,7 @@ export async function findBarriers(page: Page): Promise<string[]> {
 /** Keeps a picture of the page in test/screenshots, for people to look at. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
+  // A frame of another site is drawn by another process: without a moment's rest it may still be blank.
+  await page.waitForTimeout(250);
   await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
 }

@@ -7,6 +7,8 @@ import type { MeasuredTool } from './tools.ts';
 /** How much is measured. */
 export interface Amounts {
   rounds: number;
+  /** So many of the platform's students launch before anything is measured; the others come as newcomers. */
+  warming: number;
   warmUp: Run;
   alone: Run;
   crowd: Run;
@@ -41,11 +43,11 @@ interface Side extends MeasuredTool {
   used: { toolMs: number; databaseMs: number };
 }
 
-async function prepare(platform: Platform, tool: MeasuredTool, { warmUp }: Amounts): Promise<Side> {
+async function prepare(platform: Platform, tool: MeasuredTool, { warming, warmUp }: Amounts): Promise<Side> {
   const { students } = platform;
-  const learners = learnersOf(platform, tool.target, students.slice(0, warmUp.count));
+  const learners = learnersOf(platform, tool.target, students.slice(0, warming));
   await runAtOnce(warmUp, turn => launch(platform, tool.target, inTurn(learners, turn)));
-  const newcomers = learnersOf(platform, tool.target, students.slice(warmUp.count));
+  const newcomers = learnersOf(platform, tool.target, students.slice(warming));
   return {
     ...tool,
     learners: newcomers,

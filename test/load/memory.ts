@@ -8,7 +8,8 @@ import { startOurs } from './tools.ts';
 export interface SteadyLoad {
   learners: number;
   seconds: number;
-  saved: number;
+  /** Answers saved a second: as many as learners, unless the tool could not keep up. */
+  perSecond: number;
   /** From sending an answer to reading that it is kept. */
   medianMs: number;
   slowestHundredthMs: number;
@@ -44,12 +45,13 @@ export async function measureSteadyLoad(
       keepSaving(learner, seconds, startAt + (index * SECOND_MS) / learners.length, took),
     ),
   );
+  const lasted = (performance.now() - startAt) / SECOND_MS;
   const peakBytes = program.peakMemory();
   await program.end();
   return {
     learners: learners.length,
     seconds,
-    saved: took.length,
+    perSecond: took.length / Math.max(lasted, seconds),
     medianMs: quantile(took, 0.5),
     slowestHundredthMs: quantile(took, 0.99),
     peakBytes,

@@ -72,11 +72,24 @@ describe('answers and the people who gave them', () => {
     const begun = { participantId: 'participant-1', startedAt: world.clock.now() };
     const store = createPseudonymStore(world.db, SECRET);
     const before = await store.get(begun, 'structural-social-work');
-    await store.remove('participant-1');
+    await store.remove(begun);
     expect(await createPseudonymStore(world.db, SECRET).find(begun, 'structural-social-work')).to.equal(null);
     expect(await createPseudonymStore(world.db, SECRET).get(begun, 'structural-social-work')).to.not.equal(
       before,
     );
+  });
+
+  it('are not mixed up by a process that remembers a salt which another has removed', async () => {
+    const begun = { participantId: 'participant-1', startedAt: world.clock.now() };
+    const [one, other] = [createPseudonymStore(world.db, SECRET), createPseudonymStore(world.db, SECRET)];
+    const before = await one.get(begun, 'structural-social-work');
+    await other.remove(begun);
+    world.clock.advance(1);
+    const again = { participantId: 'participant-1', startedAt: world.clock.now() };
+    const after = await other.get(again, 'structural-social-work');
+    expect(await one.get(again, 'structural-social-work'))
+      .to.equal(after)
+      .and.not.equal(before);
   });
 });
 

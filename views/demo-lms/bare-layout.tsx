@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { BareFrame } from '../../src/demo-lms/frame.ts';
+import { PageHead } from '../parts/page-head.tsx';
 
 interface BareLayoutProps {
   frame: BareFrame;
@@ -13,14 +14,7 @@ interface BareLayoutProps {
 export function BareLayout({ frame, title, script, children }: BareLayoutProps): VNode {
   return (
     <html lang={frame.t.locale}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title}</title>
-        <link rel="stylesheet" href={`${frame.assets}/style.css`} />
-        <script src={`${frame.assets}/${script}`} defer />
-      </head>
+      <PageHead title={title} assets={frame.assets} scripts={[script]} />
       <body>
         <main id="content">{children}</main>
       </body>

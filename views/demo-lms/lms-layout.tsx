@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { LOCALES } from '../../src/i18n/locale.ts';
 import type { LmsFrame } from '../../src/demo-lms/frame.ts';
 import type { DemoPerson } from '../../src/demo-lms/state.ts';
+import { LanguageForm } from '../parts/language-form.tsx';
+import { PageHead } from '../parts/page-head.tsx';
 
 interface LmsLayoutProps {
   frame: LmsFrame;
@@ -103,27 +104,6 @@ function RoleNotice({ frame }: { frame: LmsFrame }): VNode | null {
   );
 }
 
-function Languages({ frame }: { frame: LmsFrame }): VNode {
-  const { t, path } = frame;
-  return (
-    <form class="languages" method="post" action="/language" aria-label={t('http:language')}>
-      <input type="hidden" name="back" value={path} />
-      {LOCALES.map(locale => (
-        <button
-          type="submit"
-          name="locale"
-          value={locale}
-          lang={locale}
-          class="link"
-          aria-current={locale === t.locale ? 'true' : undefined}
-        >
-          {t(`http:language.${locale}`)}
-        </button>
-      ))}
-    </form>
-  );
-}
-
 function Trail({ frame, trail }: { frame: LmsFrame; trail: { href: string; text: string }[] }): VNode | null {
   if (trail.length === 0) return null;
   return (
@@ -144,18 +124,12 @@ export function LmsLayout({ frame, title, lead, trail = [], scripts = [], childr
   const { t, assets } = frame;
   return (
     <html lang={t.locale}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${title} · ${frame.title}`}</title>
-        <link rel="icon" href={`${assets}/icon.svg`} />
-        <link rel="stylesheet" href={`${assets}/style.css`} />
-        <link rel="stylesheet" href={`${assets}/demo-lms.css`} />
-        {scripts.map(name => (
-          <script src={`${assets}/${name}`} defer />
-        ))}
-      </head>
+      <PageHead
+        title={`${title} · ${frame.title}`}
+        assets={assets}
+        styles={['demo-lms.css']}
+        scripts={scripts}
+      />
       <body class="lms">
         <a class="skip" href="#content">
           {t('http:skip')}
@@ -169,7 +143,9 @@ export function LmsLayout({ frame, title, lead, trail = [], scripts = [], childr
           {children}
         </main>
         <footer>
-          <Languages frame={frame} />
+          <LanguageForm t={t} action="/language">
+            <input type="hidden" name="back" value={frame.path} />
+          </LanguageForm>
         </footer>
       </body>
     </html>

@@ -17,10 +17,17 @@ export function keepSecretKey(dataDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Notes where the tool is reached, so that commands beside it (`npm run registration-link`) need not be told. */
+/**
+ * Notes where the tool is reached, so that commands beside it (`npm run registration-link`) need not be told. A folder
+ * that cannot be written, as in a container with a database of its own, is no reason not to start.
+ */
 export function notePublicUrl(dataDir: string, publicUrl: string): void {
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(join(dataDir, 'public-url'), `${publicUrl}\n`, { mode: 0o600 });
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(join(dataDir, 'public-url'), `${publicUrl}\n`, { mode: 0o600 });
+  } catch {
+    // Then the command takes PUBLIC_URL.
+  }
 }
 
 /** @returns the address noted by the tool that runs or ran last on this data folder, or null */

@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import type { Env } from '../config/env.ts';
 import type { App } from './app.ts';
 import type { Database } from './db/index.ts';
@@ -8,6 +7,7 @@ import { httpTexts } from './http/index.ts';
 import { createI18n } from './i18n/index.ts';
 import { systemClock } from './kit/clock.ts';
 import type { Log } from './kit/log.ts';
+import { listen } from './listen.ts';
 
 /** Loopback only: the demonstration LMS knows no passwords. */
 const HOST = '127.0.0.1';
@@ -20,15 +20,6 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, HOST, () => {
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
 /**
  * Starts the demonstration LMS beside the tool, on another host name so that browsers treat the two as two sites, and
  * registers the tool in it the first time.
@@ -36,7 +27,7 @@ function listen(server: Server, port: number): Promise<number> {
 export async function startDemo(options: { app: App; db: Database; env: Env; log: Log }): Promise<Demo> {
   const { app, db, env, log } = options;
   const server = createServer();
-  const url = `http://${HOST}:${await listen(server, env.demoPort)}`;
+  const url = `http://${HOST}:${await listen(server, env.demoPort, HOST, 'DEMO_PORT')}`;
   const store = createDemoLmsStore(db);
   let unsaved: DemoState | null = null;
   let timer: NodeJS.Timeout | null = null;

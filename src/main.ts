@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { loadEnv, type Env } from '../config/env.ts';
 import { createApp, type App } from './app.ts';
 import { keepSecretKey, notePublicUrl } from './data-dir.ts';
 import { connectDatabase, DatabaseStartError } from './db/index.ts';
 import { systemClock } from './kit/clock.ts';
 import { createLog, type Log } from './kit/log.ts';
+import { listen, ListenError } from './listen.ts';
 
 /** Requests under way get this long to end before the process does. */
 const STOP_MS = 10_000;
@@ -20,21 +20,6 @@ function giveUp(line: string): never {
   process.exit(1);
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function listenFault(error: NodeJS.ErrnoException, port: number): string {
-  return error.code === 'EADDRINUSE'
-    ? `Port ${port} is in use: stop what listens there, or set PORT to another.`
-    : `Cannot listen on port ${port}: ${error.message}`;
-}
-
 /** What a stray request left behind must not end the service for everyone; what is truly broken must. */
 function handleStrays(log: Log): void {
   process.on('unhandledRejection', error => {
@@ -46,9 +31,7 @@ async function start(env: Env, log: Log): Promise<void> {
   const secretKey = env.secretKey ?? keepSecretKey(env.dataDir);
   const db = await connectDatabase({ mongodbUri: env.mongodbUri, dataDir: env.dataDir, log });
   const server = createServer();
-  const port = await listen(server, env.port, env.host).catch((error: unknown) =>
-    giveUp(listenFault(error as NodeJS.ErrnoException, env.port)),
-  );
+  const port = await listen(server, env.port, env.host, 'PORT');
   const publicUrl = env.port === 0 && !env.isPublicUrlSet ? `http://localhost:${port}` : env.publicUrl;
   const app: App = await createApp({ env: { ...env, publicUrl, secretKey }, db, clock: systemClock, log });
   server.on('request', app.handler);
@@ -65,9 +48,8 @@ async function start(env: Env, log: Log): Promise<void> {
 
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    server.close();
-    server.closeIdleConnections();
     await demo?.close();
+    await new Promise(resolve => server.close(resolve));
     await app.stop();
     await db.close();
     process.exit(0);
@@ -82,6 +64,6 @@ handleStrays(log);
 try {
   await start(env, log);
 } catch (error) {
-  if (error instanceof DatabaseStartError) giveUp(error.message);
+  if (error instanceof DatabaseStartError || error instanceof ListenError) giveUp(error.message);
   throw error;
 }

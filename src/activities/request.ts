@@ -5,8 +5,6 @@ import type { Activity } from './activity.ts';
 
 declare module 'express-serve-static-core' {
   interface Locals {
-    /** Set by the gate on every request below `/l/<id>`. */
-    session?: Session;
     /** Set by activities on every request below `/l/<id>/<kind>`. */
     activity?: Activity;
   }

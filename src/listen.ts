@@ -1,0 +1,25 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A start that failed for a reason that an operator can mend; its message is one line. */
+export class ListenError extends Error {}
+
+/**
+ * @param setting name of the variable that chooses the port
+ * @returns the port, which the system chose for 0
+ * @throws ListenError
+ */
+export function listen(server: Server, port: number, host: string, setting: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      const why = isTaken
+        ? `is in use: stop what listens there, or set ${setting} to another`
+        : `cannot be used: ${error.message}`;
+      reject(new ListenError(`Port ${port} ${why}.`, { cause: error }));
+    });
+    server.listen(port, host, () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

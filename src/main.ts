@@ -30,11 +30,16 @@ function handleStrays(log: Log): void {
 async function start(env: Env, log: Log): Promise<void> {
   const secretKey = env.secretKey ?? keepSecretKey(env.dataDir);
   const db = await connectDatabase({ mongodbUri: env.mongodbUri, dataDir: env.dataDir, log });
-  const server = createServer();
+  // Who comes while the tool is being put together waits for it.
+  let open: (app: App) => void = () => undefined;
+  const opened = new Promise<App>(resolve => {
+    open = resolve;
+  });
+  const server = createServer((req, res) => void opened.then(app => void app.handler(req, res)));
   const port = await listen(server, env.port, env.host, 'PORT');
   const publicUrl = env.port === 0 && !env.isPublicUrlSet ? `http://localhost:${port}` : env.publicUrl;
   const app: App = await createApp({ env: { ...env, publicUrl, secretKey }, db, clock: systemClock, log });
-  server.on('request', app.handler);
+  open(app);
   app.start();
   notePublicUrl(env.dataDir, publicUrl);
   // Loaded only when it is shown: a start in production does not pay for it.

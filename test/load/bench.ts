@@ -89,7 +89,7 @@ async function measureAll(dataDir: string, plan: Plan): Promise<Results> {
 }
 
 const plan = process.argv.includes('--quick') ? QUICK : FULL;
-let isStopped = false;
+const stopping = new AbortController();
 const dataDir = mkdtempSync(join(tmpdir(), 'sosrake-bench-'));
 
 async function cleanUp(): Promise<void> {
@@ -100,7 +100,7 @@ async function cleanUp(): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    isStopped = true;
+    stopping.abort();
     void cleanUp().finally(() => process.exit(130));
   });
 }
@@ -116,7 +116,7 @@ try {
   );
 } catch (error) {
   // What fails because its programs were just ended says nothing.
-  if (!isStopped) throw error;
+  if (!stopping.signal.aborted) throw error;
 } finally {
   await cleanUp();
 }

@@ -136,6 +136,8 @@ function launchRoutes(
 function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
+  // No cache keeps a page, so nothing asks whether one has changed; assets bring a tag of their own.
+  app.disable('etag');
   app.set('trust proxy', env.trustProxy);
   app.use('/health', createHealth({ isReady: () => isDatabaseUp(db) }));
   app.use((_req, res, next) => {

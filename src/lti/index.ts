@@ -6,7 +6,7 @@ import { createDeepLinkingResponder } from './deep-linking.ts';
 import type { DeepLinkingResponder } from './deep-linking.types.ts';
 import { createPlatformKeys } from './jwks.ts';
 import type { Launch } from './launch.ts';
-import { createLoginStore } from './login.store.ts';
+import { createLoginStates } from './login-state.ts';
 import { createGateRouter } from './lti.routes.ts';
 import { createNrps, type Nrps } from './nrps.ts';
 import { createPlatformHttp, type PlatformHttp } from './platform-http.ts';
@@ -74,7 +74,7 @@ export function createGate(options: GateOptions): Gate {
   const links = createRegistrationLinkStore(db, clock);
   const launch = {
     platforms,
-    logins: createLoginStore(db, clock),
+    logins: createLoginStates(options.secretKey, clock),
     platformKeys: createPlatformKeys(http, clock),
     provider,
     clock,

@@ -1,11 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { NewWindowPage } from '../../views/lti/new-window-page.tsx';
-import { pageFrame, sendPage } from '../http/index.ts';
+import { leadTo, pageFrame, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
-import { newToken } from '../kit/ids.ts';
 import { findBrowser, markBrowser } from './cookies.ts';
-import type { Logins } from './login.store.ts';
+import type { LoginStates } from './login-state.ts';
 import type { Platform, Platforms } from './platform.ts';
 
 const MAX = 4000;
@@ -29,7 +28,7 @@ const FRAME_DESTINATIONS = new Set(['iframe', 'frame', 'embed', 'object', 'fence
 
 export interface LoginOptions {
   platforms: Platforms;
-  logins: Logins;
+  logins: LoginStates;
   publicUrl: string;
 }
 
@@ -99,13 +98,10 @@ export function createLogin(options: LoginOptions): RequestHandler {
     }
     const browser = known ?? markBrowser(res);
     if (!known && isFramed) {
-      res.redirect(303, repeatUrl(form, { [HOP]: '1' }));
+      leadTo(res, 303, repeatUrl(form, { [HOP]: '1' }));
       return;
     }
-    const state = newToken();
-    const nonce = newToken();
-    await options.logins.insert(state, browser, { nonce, platformId: platform.id });
-    res.set('Cache-Control', 'no-store');
-    res.redirect(302, authorizationUrl(platform, form, { publicUrl: options.publicUrl, state, nonce }));
+    const { state, nonce } = options.logins.issue(platform.id, browser);
+    leadTo(res, 302, authorizationUrl(platform, form, { publicUrl: options.publicUrl, state, nonce }));
   };
 }

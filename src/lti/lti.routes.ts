@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Router } from 'express';
 import { RegisteredPage } from '../../views/lti/registered-page.tsx';
 import { RegistrationLinkPage } from '../../views/lti/registration-link-page.tsx';
-import { limitRate, pageFrame, sendPage } from '../http/index.ts';
+import { leadTo, limitRate, pageFrame, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { setSessionCookie } from './cookies.ts';
 import { verifyLaunch, type LaunchTools } from './launch-pipeline.ts';
@@ -20,7 +20,7 @@ export interface GateRoutes {
   onLaunch: (launch: Launch) => Promise<LaunchOutcome>;
 }
 
-/** Each login stores a record for ten minutes before anybody is known: this bounds what one address can pile up. */
+/** Far above what a school behind one address needs: a login costs little and stores nothing. */
 const LOGINS_PER_MINUTE = 20_000;
 const MAX_FORM = '200kb';
 const KEYS_CACHE = 'public, max-age=300';
@@ -28,9 +28,9 @@ const KEYS_CACHE = 'public, max-age=300';
 /** A good launch ends in a session of its own and a redirect to its first page. */
 function finishLaunch({ launch: tools, sessions, onLaunch }: GateRoutes): RequestHandler {
   return async (req, res) => {
-    const launch = await verifyLaunch(req, res, tools);
+    const { launch, state } = await verifyLaunch(req, tools);
     const { facts, path } = await onLaunch(launch);
-    const { id, secret } = await sessions.insert({
+    const { id, secret } = await sessions.insert(state, {
       ...facts,
       platformId: launch.platformId,
       deploymentId: launch.deploymentId,
@@ -42,7 +42,7 @@ function finishLaunch({ launch: tools, sessions, onLaunch }: GateRoutes): Reques
       deepLinking: launch.deepLinking,
     });
     setSessionCookie(res, id, secret);
-    res.set('Cache-Control', 'no-store').redirect(303, `/l/${id}/${path}`);
+    leadTo(res, 303, `/l/${id}/${path}`);
   };
 }
 

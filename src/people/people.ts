@@ -56,8 +56,8 @@ export interface Admission {
 /** The room that knows who is who. */
 export interface People {
   /**
-   * Notes who came and where: one trip for the classroom, and for learners one more for the participant. A teacher is
-   * noted as staff of the classroom; teachers and visitors leave no participant. A learner who is known as staff of
+   * Notes who came and where; what says nothing new of a classroom or a person seen a moment ago costs no trip. A
+   * teacher is noted as staff of the classroom; teachers and visitors leave no participant. A learner who is known as staff of
    * this classroom gets a trial run.
    */
   admit(launch: Launch): Promise<Admission>;

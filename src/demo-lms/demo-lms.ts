@@ -43,6 +43,8 @@ export interface DemoLmsOptions {
   /** Name of the LMS. */
   title?: string;
   course?: { fullName: string; shortName: string };
+  /** Plays an LMS whose own pages keep data for tools (LTI Platform Storage 0.1), as Canvas and Brightspace do. */
+  hasStorage?: boolean;
   /** Private signing keys to begin with, newest first; one is made when there are none. */
   keys?: JWK[];
   /** What `onChange` gave before. A state of another address is not taken up: tools know the LMS by its address. */
@@ -125,6 +127,7 @@ async function stateOf(options: DemoLmsOptions): Promise<DemoState> {
   const { baseUrl: issuer, state, people = DEFAULT_PEOPLE, title = 'Demo-LMS' } = options;
   const course = options.course ?? { fullName: 'Rakenteellinen sosiaalityö', shortName: 'RST' };
   const own = state?.issuer === issuer ? state : newState({ issuer, title, course, people });
+  own.storageTarget = options.hasStorage ? '_parent' : undefined;
   if (own.keys.length === 0) own.keys = options.keys ?? [await newKey()];
   return own;
 }

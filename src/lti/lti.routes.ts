@@ -1,14 +1,16 @@
 import express, { type RequestHandler, type Router } from 'express';
+import { ProveLaunchPage } from '../../views/lti/prove-launch-page.tsx';
 import { RegisteredPage } from '../../views/lti/registered-page.tsx';
 import { RegistrationLinkPage } from '../../views/lti/registration-link-page.tsx';
 import { leadTo, limitRate, pageFrame, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { setSessionCookie } from './cookies.ts';
-import { verifyLaunch, type LaunchTools } from './launch-pipeline.ts';
+import { findUnproven, verifyLaunch, type LaunchTools } from './launch-pipeline.ts';
 import type { Launch } from './launch.ts';
 import { createLogin } from './login.ts';
 import type { ToolKeys } from './platform.ts';
 import { registerPlatform, type RegistrationTools } from './registration.ts';
+import { basePath } from './session.ts';
 import type { Sessions } from './session.store.ts';
 import type { LaunchOutcome } from './session.types.ts';
 
@@ -28,10 +30,16 @@ const KEYS_CACHE = 'public, max-age=300';
 /** A good launch ends in a session of its own and a redirect to its first page. */
 function finishLaunch({ launch: tools, sessions, onLaunch }: GateRoutes): RequestHandler {
   return async (req, res) => {
-    const { launch, state } = await verifyLaunch(req, tools);
+    const unproven = await findUnproven(req, tools);
+    if (unproven) {
+      sendPage(res, ProveLaunchPage, { frame: pageFrame(req, res), ...unproven });
+      return;
+    }
+    const { launch, state, isCookieless } = await verifyLaunch(req, tools);
     const { facts, path } = await onLaunch(launch);
     const { id, secret } = await sessions.insert(state, {
       ...facts,
+      isCookieless,
       platformId: launch.platformId,
       deploymentId: launch.deploymentId,
       sub: launch.sub,
@@ -41,8 +49,8 @@ function finishLaunch({ launch: tools, sessions, onLaunch }: GateRoutes): Reques
       returnUrl: launch.returnUrl,
       deepLinking: launch.deepLinking,
     });
-    setSessionCookie(res, id, secret);
-    leadTo(res, 303, `/l/${id}/${path}`);
+    if (!isCookieless) setSessionCookie(res, id, secret);
+    leadTo(res, 303, `${basePath(id, isCookieless ? secret : undefined)}/${path}`);
   };
 }
 

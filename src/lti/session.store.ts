@@ -13,6 +13,12 @@ type SessionDoc = Omit<Session, 'id'> & { _id: string; secret: string; idleAt: D
 /** A working day: a learner who reads long is not thrown out, a forgotten tab does not stay open for ever. */
 export const ABSOLUTE_LIFE_MS = 12 * HOUR_MS;
 export const IDLE_LIFE_MS = 4 * HOUR_MS;
+/** An address can be seen and copied as a cookie cannot: what it opens is over sooner. */
+export const COOKIELESS_IDLE_LIFE_MS = HOUR_MS;
+function idleAfter(now: Date, { isCookieless }: Pick<Session, 'isCookieless'>): Date {
+  return plusMs(now, isCookieless ? COOKIELESS_IDLE_LIFE_MS : IDLE_LIFE_MS);
+}
+
 /** Use is noted at most this often, so that most requests only read. */
 const TOUCH_EVERY_MS = 5 * MINUTE_MS;
 const ID_CHARS = 16;
@@ -25,6 +31,7 @@ const schema = new Schema<SessionDoc>(
   {
     _id: { type: String, required: true },
     secret: { type: String, required: true },
+    isCookieless: { type: Boolean, required: true },
     role: { type: String, required: true },
     isTrial: { type: Boolean, required: true },
     participantId: optional,
@@ -76,7 +83,7 @@ export function createSessionStore(db: Database, clock: Clock): Sessions {
     return doc;
   };
   const touch = async (doc: SessionDoc, now: Date): Promise<void> => {
-    const idleAt = plusMs(now, IDLE_LIFE_MS);
+    const idleAt = idleAfter(now, doc);
     if (idleAt.getTime() - doc.idleAt.getTime() <= TOUCH_EVERY_MS) return;
     recent.set(doc._id, { ...doc, idleAt });
     await model.updateOne({ _id: doc._id }, { $set: { idleAt } }, { writeConcern: db.ephemeral });
@@ -92,7 +99,7 @@ export function createSessionStore(db: Database, clock: Clock): Sessions {
         secret: digest(secret),
         createdAt: now,
         expiresAt: plusMs(now, ABSOLUTE_LIFE_MS),
-        idleAt: plusMs(now, IDLE_LIFE_MS),
+        idleAt: idleAfter(now, session),
       };
       try {
         await model.collection.insertOne(doc as never, { writeConcern: db.ephemeral, ignoreUndefined: true });

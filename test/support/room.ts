@@ -154,6 +154,7 @@ export async function openRoom(): Promise<Room> {
         ...facts,
         ...BORN,
         id,
+        isCookieless: false,
         platformId,
         deploymentId,
         sub,

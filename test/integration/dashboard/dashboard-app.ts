@@ -97,6 +97,7 @@ export const isUnderWay = (sub: string): Progress => ({
 function aSession(): Session {
   return {
     id: 'launch-1',
+    isCookieless: false,
     role: 'teacher',
     isTrial: false,
     participantId: undefined,

@@ -60,6 +60,7 @@ export interface Answer {
 export const SECRET = 'a secret of at least thirty-two characters';
 
 const EVERYONE: Omit<Session, 'id'> = {
+  isCookieless: false,
   role: 'learner',
   isTrial: false,
   participantId: 'participant-1',

@@ -10,7 +10,7 @@ describe('the state of a login', () => {
 
   it('gives back what was put in, to the browser that began, as often as it is asked', () => {
     const { state, nonce } = states.issue('platform-1', 'browser');
-    const opened = { ok: true, login: { platformId: 'platform-1', nonce } };
+    const opened = { ok: true, login: { platformId: 'platform-1', nonce, storageTarget: undefined } };
     expect(states.open(state, 'browser')).to.deep.equal(opened);
     expect(states.open(state, 'browser')).to.deep.equal(opened);
   });

@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { Env } from '../config/env.ts';
+import { LIMITS } from '../config/limits.ts';
 import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
 import { createDashboard, dashboardTexts } from './dashboard/index.ts';
 import {
@@ -15,7 +16,9 @@ import {
   createHealth,
   errorPages,
   httpTexts,
+  limitRate,
   notFound,
+  readBodies,
   requestLog,
   requireSameOrigin,
   securityHeaders,
@@ -120,7 +123,8 @@ function launchRoutes(
   clock: Clock,
 ): express.Router {
   const router = express.Router({ mergeParams: true });
-  router.use(express.urlencoded({ extended: false, limit: '200kb' }), express.json({ limit: '200kb' }));
+  router.post('/{*any}', limitRate(LIMITS.formsPerMinute, req => req.baseUrl));
+  router.use(readBodies);
   router.use(createPeopleRouter({ people, sessions: gate.sessions }));
   router.use('/activities', activities.router);
   for (const kind of kinds) router.use(`/${kind.name}`, activities.loadActivityOf(kind), kind.router);

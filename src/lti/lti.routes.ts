@@ -1,8 +1,9 @@
 import express, { type RequestHandler, type Router } from 'express';
+import { LIMITS } from '../../config/limits.ts';
 import { ProveLaunchPage } from '../../views/lti/prove-launch-page.tsx';
 import { RegisteredPage } from '../../views/lti/registered-page.tsx';
 import { RegistrationLinkPage } from '../../views/lti/registration-link-page.tsx';
-import { leadTo, limitRate, pageFrame, sendPage } from '../http/index.ts';
+import { leadTo, limitRate, pageFrame, readBodies, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { setSessionCookie } from './cookies.ts';
 import { findUnproven, verifyLaunch, type LaunchTools } from './launch-pipeline.ts';
@@ -22,9 +23,6 @@ export interface GateRoutes {
   onLaunch: (launch: Launch) => Promise<LaunchOutcome>;
 }
 
-/** Far above what a school behind one address needs: a login costs little and stores nothing. */
-const LOGINS_PER_MINUTE = 20_000;
-const MAX_FORM = '200kb';
 const KEYS_CACHE = 'public, max-age=300';
 
 /** A good launch ends in a session of its own and a redirect to its first page. */
@@ -80,9 +78,10 @@ function register(tools: RegistrationTools): RequestHandler<{ secret: string }> 
 /** `/lti/…`: what platforms and their browsers call. */
 export function createGateRouter(routes: GateRoutes): Router {
   const router = express.Router();
-  router.use(express.urlencoded({ extended: false, limit: MAX_FORM }));
+  router.use(['/login', '/launch'], limitRate(LIMITS.launchesPerMinute));
+  router.use('/register', limitRate(LIMITS.registrationsPerMinute));
+  router.use(readBodies);
   const login = createLogin(routes.launch);
-  router.use('/login', limitRate(LOGINS_PER_MINUTE));
   router.get('/login', login);
   router.post('/login', login);
   router.post('/launch', finishLaunch(routes));

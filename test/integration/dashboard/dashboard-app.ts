@@ -12,6 +12,7 @@ import { gradesTexts, type GradeState } from '../../../src/grades/index.ts';
 import {
   errorPages,
   httpTexts,
+  readBodies,
   requireSameOrigin,
   securityHeaders,
   serveAssets,
@@ -159,7 +160,7 @@ function appOf(world: Facts): express.Express {
     });
     next();
   });
-  app.use('/l/:launch', requireSameOrigin('https://tool.example'), express.urlencoded({ extended: false }));
+  app.use('/l/:launch', requireSameOrigin('https://tool.example'), readBodies);
   app.use(
     '/l/:launch/dashboard',
     createDashboard({

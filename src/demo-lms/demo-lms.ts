@@ -81,6 +81,8 @@ export interface DemoLms {
   register(registrationUrl: string, options?: RegisterOptions): Promise<DemoTool>;
   /** The address that the admin page's frame opens. */
   registrationLink(registrationUrl: string): string;
+  /** The same for "Update" of a tool that is registered already. */
+  updateLink(registrationUrl: string, tool: Ref): string;
   activate(tool: Ref): void;
 
   /** Puts a link on the course page without asking the tool; `tool` and `course` are the first ones unless told. */
@@ -189,6 +191,7 @@ export async function createDemoLms(options: DemoLmsOptions): Promise<DemoLms> {
       state.tools.some(tool => tool.status === 'active' && new URL(tool.loginUrl).origin === origin),
     register: (url, given) => registration.register(url, given),
     registrationLink: url => registration.link(url),
+    updateLink: (url, tool) => registration.link(url, idOf(tool)),
     activate: tool => registration.activate(idOf(tool)),
     addLink({ tool = first(state.tools, 'tool'), course = first(state.courses, 'course'), ...input }) {
       return addLink(core, idOf(course), { ...input, toolId: idOf(tool) });

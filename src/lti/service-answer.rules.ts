@@ -65,7 +65,7 @@ export function findNextPage(headers: Headers, from: string): NextPage {
     if (!/;\s*rel\s*=[^\w;,]*([\w-]+\s+)*next\b/i.test(params)) continue;
     const next = URL.canParse(target, from) ? new URL(target, from) : null;
     const isRefused = next?.origin !== new URL(from).origin;
-    return { url: isRefused ? null : (next?.href ?? null), isRefused };
+    return { url: isRefused ? null : next.href, isRefused };
   }
   return { url: null, isRefused: false };
 }

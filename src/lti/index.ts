@@ -93,6 +93,11 @@ export function createGate(options: GateOptions): Gate {
   };
 }
 
+export { readPlatformForm, type PlatformField } from './platform.forms.ts';
+export { createPlatformStore } from './platform.store.ts';
+export type { Platform, PlatformRegistry } from './platform.ts';
+export { LMS_FAMILIES, type LmsFamily } from './quirks.ts';
 export { createRegistrationLinkStore } from './registration-link.store.ts';
 export type { Launch } from './launch.ts';
 export { ltiTexts } from './text.ts';
+export { describeTool } from './tool-configuration.ts';

@@ -126,7 +126,10 @@ export function createPlatformStore(db: Database, clock: Clock): PlatformRegistr
       return result.modifiedCount === 1;
     },
     async removeDeployment(id, deploymentId) {
-      const result = await model.updateOne({ _id: id }, { $pull: { deployments: { id: deploymentId } } });
+      const result = await model.updateOne(
+        { _id: id, 'deployments.1': { $exists: true } },
+        { $pull: { deployments: { id: deploymentId } } },
+      );
       await renew();
       return result.modifiedCount === 1;
     },

@@ -52,7 +52,10 @@ export interface PlatformRegistry extends Platforms {
   ): Promise<Platform | null>;
   /** @returns whether it was added: false when it is known already, or the platform is not */
   addDeployment(id: string, deploymentId: string, source: Deployment['source']): Promise<boolean>;
-  /** @returns whether it was there */
+  /**
+   * Never the last one: a platform without any takes that of its next signed launch.
+   * @returns whether it was removed
+   */
   removeDeployment(id: string, deploymentId: string): Promise<boolean>;
 }
 

@@ -45,6 +45,8 @@ export interface LmsRow {
   takesRegistrationLink: boolean;
   /** Where all its customers have one issuer. */
   issuer?: string;
+  /** Where all its customers have one client id too: then a deployment id stands for a school. */
+  sharesClientId?: boolean;
   /** The addresses that follow from issuer and client id; what differs from site to site is left out. */
   addressesOf?: (issuer: string, clientId: string) => Partial<PlatformAddresses>;
   /** What its administrator still has to press, after a new registration and after an update. */
@@ -180,6 +182,7 @@ export const LMS_QUIRKS: Readonly<Record<LmsFamily, LmsRow>> = {
     codes: ['BlackboardLearn'],
     takesRegistrationLink: false,
     issuer: 'https://blackboard.com',
+    sharesClientId: true,
     addressesOf: (_issuer, clientId) => ({
       authorizationUrl: 'https://developer.blackboard.com/api/v1/gateway/oidcauth',
       tokenUrl: 'https://developer.blackboard.com/api/v1/gateway/oauth2/jwttoken',
@@ -208,6 +211,7 @@ export const LMS_QUIRKS: Readonly<Record<LmsFamily, LmsRow>> = {
   itslearning: {
     name: 'itslearning',
     codes: ['itslearning'],
+    sharesClientId: true,
     takesRegistrationLink: false,
     whereByHand: 'itslearning adds the tool to its app library: send it what follows',
     quirks: [

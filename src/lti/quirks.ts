@@ -51,8 +51,8 @@ export interface LmsRow {
   addressesOf?: (issuer: string, clientId: string) => Partial<PlatformAddresses>;
   /** What its administrator still has to press, after a new registration and after an update. */
   stepsAfter?: { registered: readonly RegistrationStep[]; updated: readonly RegistrationStep[] };
-  /** Where the tool is added by hand. */
-  whereByHand: string;
+  /** Where the tool is added by hand; null where that could not be looked up. */
+  whereByHand: string | null;
   quirks: readonly Quirk[];
 }
 
@@ -99,12 +99,12 @@ export const LMS_QUIRKS: Readonly<Record<LmsFamily, LmsRow>> = {
       {
         says: 'Titles in a deep-linking request for a new activity are the tool’s own name.',
         mindedIn: 'src/lti/claims.ts',
-        source: `${MOODLE}, mod/lti/contentitem.php`,
+        source: `${MOODLE}, mod/lti/locallib.php (lti_build_content_item_selection_request)`,
       },
       {
         says: 'A score that is not fully graded erases the grade.',
         mindedIn: 'src/lti/ags.ts',
-        source: `${MOODLE}, mod/lti/service/gradebookservices/classes/local/service/gradebookservices.php`,
+        source: `${MOODLE}, mod/lti/service/gradebookservices/classes/local/resources/scores.php`,
       },
     ],
   },
@@ -227,7 +227,7 @@ export const LMS_QUIRKS: Readonly<Record<LmsFamily, LmsRow>> = {
     name: 'Open edX',
     codes: ['Open edX'],
     takesRegistrationLink: false,
-    whereByHand: 'Studio › LTI Consumer component › Edit; client id and addresses then stand in its preview',
+    whereByHand: 'Studio › LTI Consumer component › Edit',
     quirks: [
       {
         says: 'Each component has a client id, key set and token address of its own.',
@@ -249,7 +249,7 @@ export const LMS_QUIRKS: Readonly<Record<LmsFamily, LmsRow>> = {
       authorizationUrl: `${issuer}/imsoidc/lti13/oidc_auth`,
       jwksUrl: `${issuer}/imsblis/lti13/keyset`,
     }),
-    whereByHand: 'Administration Workspace › External Tools › Install LTI 1.x Tool',
+    whereByHand: null,
     quirks: [
       {
         says: 'The token address ends in the tool’s number, so it must be given; the family is called by two codes.',

@@ -123,7 +123,10 @@ function launchRoutes(
   clock: Clock,
 ): express.Router {
   const router = express.Router({ mergeParams: true });
-  router.post('/{*any}', limitRate(LIMITS.formsPerMinute, req => req.baseUrl));
+  router.post(
+    '/{*any}',
+    limitRate(LIMITS.formsPerMinute, req => req.baseUrl),
+  );
   router.use(readBodies);
   router.use(createPeopleRouter({ people, sessions: gate.sessions }));
   router.use('/activities', activities.router);

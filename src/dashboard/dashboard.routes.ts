@@ -14,7 +14,7 @@ import { createRosters } from './roster.ts';
 
 export interface DashboardOptions {
   activities: Pick<Activities, 'listPlacements' | 'mayJoin'>;
-  people: Pick<People, 'findParticipants' | 'listByClassroom' | 'listClassrooms'>;
+  people: Pick<People, 'findParticipants' | 'listByClassroom' | 'listClassrooms' | 'renameParticipants'>;
   grades: Grades;
   kinds: readonly Pick<ActivityKind, 'name' | 'listProgress'>[];
   nrps: Nrps;

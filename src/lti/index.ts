@@ -11,7 +11,7 @@ import { createGateRouter } from './lti.routes.ts';
 import { createNrps, type Nrps } from './nrps.ts';
 import { createPlatformHttp, type PlatformHttp } from './platform-http.ts';
 import { createPlatformStore } from './platform.store.ts';
-import type { Platforms, ToolKeys } from './platform.ts';
+import type { PlatformRegistry, ToolKeys } from './platform.ts';
 import { createProvider } from './provider.ts';
 import { createRegistrationLinkStore } from './registration-link.store.ts';
 import { createServiceCall } from './service-call.ts';
@@ -37,7 +37,7 @@ export interface Gate {
   router: Router;
   /** To be mounted at `/l/:launch`. */
   loadSession: RequestHandler<{ launch: string }>;
-  platforms: Platforms;
+  platforms: PlatformRegistry;
   toolKeys: ToolKeys;
   http: PlatformHttp;
   sessions: Sessions;
@@ -80,7 +80,7 @@ export function createGate(options: GateOptions): Gate {
     clock,
     publicUrl,
   };
-  const registration = { http, links, platforms, clock, publicUrl, allowHttp };
+  const registration = { http, links, platforms, publicUrl, allowHttp };
   return {
     router: createGateRouter({ launch, registration, sessions, toolKeys, onLaunch: options.onLaunch }),
     loadSession: loadSession(sessions),
@@ -93,6 +93,11 @@ export function createGate(options: GateOptions): Gate {
   };
 }
 
+export { readPlatformForm, type PlatformField } from './platform.forms.ts';
+export { createPlatformStore } from './platform.store.ts';
+export type { Platform, PlatformRegistry } from './platform.ts';
+export { LMS_FAMILIES, type LmsFamily } from './quirks.ts';
 export { createRegistrationLinkStore } from './registration-link.store.ts';
 export type { Launch } from './launch.ts';
 export { ltiTexts } from './text.ts';
+export { describeTool } from './tool-configuration.ts';

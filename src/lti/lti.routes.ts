@@ -10,6 +10,7 @@ import { findUnproven, verifyLaunch, type LaunchTools } from './launch-pipeline.
 import type { Launch } from './launch.ts';
 import { createLogin } from './login.ts';
 import type { ToolKeys } from './platform.ts';
+import { stepsAfterRegistration } from './quirks.ts';
 import { registerPlatform, type RegistrationTools } from './registration.ts';
 import { basePath } from './session.ts';
 import type { Sessions } from './session.store.ts';
@@ -62,15 +63,17 @@ function register(tools: RegistrationTools): RequestHandler<{ secret: string }> 
       sendPage(res, RegistrationLinkPage, { frame: pageFrame(req, res) });
       return;
     }
-    const platform = await registerPlatform(tools, {
+    const { platform, outcome } = await registerPlatform(tools, {
       secret: req.params.secret,
       configurationUrl,
       registrationToken: typeof registrationToken === 'string' ? registrationToken : undefined,
     });
     sendPage(res, RegisteredPage, {
       frame: pageFrame(req, res),
-      productFamily: platform.productFamily,
       host: platform.name,
+      outcome,
+      isDisabled: platform.status === 'disabled',
+      steps: stepsAfterRegistration(platform.productFamily, outcome === 'updated' ? 'updated' : 'registered'),
     });
   };
 }

@@ -67,6 +67,8 @@ export interface ParticipantStore {
   /** Makes or renews the participant of a learner's launch. @returns it */
   admit(launch: Launch, classroomId: string, isTrial: boolean): Promise<Participant>;
   setLocale(participantId: string, locale: Locale): Promise<void>;
+  /** Takes over names of those who are known; nobody is added. */
+  rename(platformId: string, names: ReadonlyMap<string, string>): Promise<void>;
   find(participantId: string): Promise<Participant | null>;
   findMany(ids: readonly string[]): Promise<Participant[]>;
   /** @returns the learners of a classroom without trial runs */
@@ -104,6 +106,19 @@ export function createParticipantStore(db: Database, clock: Clock): ParticipantS
     },
     async setLocale(participantId, locale) {
       await model.updateOne({ _id: participantId }, { $set: { locale } });
+      recent.clear();
+    },
+    async rename(platformId, names) {
+      const known = await model
+        .find({ platformId, sub: { $in: [...names.keys()] } }, { sub: 1, name: 1 })
+        .lean<Pick<ParticipantDoc, '_id' | 'sub' | 'name'>[]>();
+      const writes = known.flatMap(({ _id, sub, name }) => {
+        const newName = names.get(sub);
+        if (newName === undefined || newName === name) return [];
+        return [{ updateOne: { filter: { _id }, update: { $set: { name: newName } } } }];
+      });
+      if (writes.length === 0) return;
+      await model.bulkWrite(writes, { ordered: false });
       recent.clear();
     },
     async find(participantId) {

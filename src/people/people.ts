@@ -63,6 +63,8 @@ export interface People {
   admit(launch: Launch): Promise<Admission>;
   /** Remembers the language that the reader of this session chose; a visitor's lasts as long as the session. */
   setLocale(session: Session, locale: Locale): Promise<void>;
+  /** Takes over the names on an LMS's list for those who are known as participants; nobody is added. */
+  renameParticipants(platformId: string, names: ReadonlyMap<string, string>): Promise<void>;
   /** @returns the participant, or null */
   find(participantId: string): Promise<Participant | null>;
   /** @returns those that exist, in no order */

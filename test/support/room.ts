@@ -2,7 +2,13 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { activitiesTexts, createActivities, type Activities } from '../../src/activities/index.ts';
 import { ensureIndexes, type Database } from '../../src/db/index.ts';
-import { errorPages, httpTexts, readBodies, requireSameOrigin, securityHeaders } from '../../src/http/index.ts';
+import {
+  errorPages,
+  httpTexts,
+  readBodies,
+  requireSameOrigin,
+  securityHeaders,
+} from '../../src/http/index.ts';
 import { createI18n } from '../../src/i18n/index.ts';
 import { createLog } from '../../src/kit/log.ts';
 import type { ContentItem } from '../../src/lti/deep-linking.types.ts';

@@ -172,6 +172,7 @@ function appOf(world: Facts): express.Express {
       people: {
         listClassrooms: () =>
           Promise.resolve([{ id: 'classroom-1', membershipsUrl: world.membershipsUrl } as Classroom]),
+        renameParticipants: () => Promise.resolve(),
         listByClassroom: id =>
           Promise.resolve(
             world.participants.filter(one => !one.isTrial && one.classrooms.some(room => room.id === id)),

@@ -5,7 +5,14 @@ import type { ActivityKind } from '../../../src/activities/kind.ts';
 import { activitiesTexts } from '../../../src/activities/index.ts';
 import { ensureIndexes, type Database } from '../../../src/db/index.ts';
 import type { Grades } from '../../../src/grades/grades.ts';
-import { errorPages, httpTexts, notFound, readBodies, securityHeaders, serveAssets } from '../../../src/http/index.ts';
+import {
+  errorPages,
+  httpTexts,
+  notFound,
+  readBodies,
+  securityHeaders,
+  serveAssets,
+} from '../../../src/http/index.ts';
 import { createI18n } from '../../../src/i18n/index.ts';
 import { AppError } from '../../../src/kit/errors.ts';
 import { createLog } from '../../../src/kit/log.ts';

@@ -1,7 +1,11 @@
 import i18next from 'i18next';
+import { formatDuration } from './format.ts';
 import { LOCALES, type Locale } from './locale.ts';
 
-/** One room's texts in one language: flat keys with dots, i18next's `{{name}}` and `_one` / `_other`. */
+/**
+ * One room's texts in one language: flat keys with dots, i18next's `{{name}}` and `_one` / `_other`; milliseconds are
+ * written out by `{{name, duration}}`.
+ */
 export type RoomText = Record<string, string>;
 export type RoomTexts = Record<Locale, RoomText>;
 
@@ -53,6 +57,7 @@ export function createI18n(rooms: Record<string, RoomTexts>): I18n {
     initAsync: false,
     showSupportNotice: false,
   } as Parameters<typeof instance.init>[0]);
+  instance.services.formatter?.add('duration', (ms, locale) => formatDuration(Number(ms), locale as Locale));
   const translators = new Map<Locale, Translate>();
   for (const locale of LOCALES) {
     const fixed = instance.getFixedT(locale);

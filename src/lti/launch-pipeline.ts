@@ -87,7 +87,7 @@ const findKey: Step = async (work, { platformKeys }) => {
   work.jwk = await platformKeys.find(work.platform, work.token.kid);
 };
 
-const verifySignature: Step = (work, { clock }) => checkSignature(work.form.id_token, work.jwk, clock);
+const verifySignature: Step = work => checkSignature(work.form.id_token, work.jwk);
 
 const readClaims: Step = work => {
   work.launch = readLaunch(work.platform, work.token.payload);
@@ -126,8 +126,9 @@ const STEPS: readonly Step[] = [
   verifySignature,
   readClaims,
   checkTarget,
-  admitDeployment,
   askLtijs,
+  // Last, since it may write: the first deployment of a platform is that of a launch which nobody refuses.
+  admitDeployment,
 ];
 
 /**

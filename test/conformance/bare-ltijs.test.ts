@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { expect } from 'chai';
 import {
   claim,
@@ -14,7 +13,8 @@ import {
   type Message,
   type RefusalRow,
 } from '../support/conformance.ts';
-import { CookieJar, postToken, walkLogin, type Answer } from '../support/lms.ts';
+import { CookieJar, postToken, walkLogin } from '../support/lms.ts';
+import { rawRequest } from '../support/raw-request.ts';
 
 const MEMBERSHIP = 'http://purl.imsglobal.org/vocab/lis/v2/membership';
 const lacks = (...names: string[]): Message => ({ change: without(...names) });
@@ -139,22 +139,6 @@ const REQUESTS: [string, string, string, string, string][] = [
   ],
 ];
 
-function ask(url: string, method: string, headers: Record<string, string>, body: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers }, response => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        const status = response.statusCode ?? 0;
-        const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ method, url: new URL(url), status, headers: response.headers, body: text, location: null });
-      });
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
 describe('what a bare ltijs takes or dies of', () => {
   let bench: Bench;
   before(async () => {
@@ -170,7 +154,8 @@ describe('what a bare ltijs takes or dies of', () => {
         const { login } = await bench.send();
         const before = await bench.stored();
         const cookie = login.jar.header(new URL('/lti/launch', bench.tool.url)) ?? '';
-        const reply = await ask(`${bench.tool.url}${path}`, method, { 'content-type': type, cookie }, body);
+        const headers = { 'content-type': type, cookie };
+        const reply = await rawRequest(bench.tool.url, path, { method, headers, body });
         expect(reply.status, reply.body).to.be.within(400, 410);
         expect(reply.headers['content-type']).to.match(/^text\/html/);
         expect(reply.body + JSON.stringify(reply.headers)).to.not.match(/zq.marker|\$ne|evil\.example/);

@@ -67,7 +67,7 @@ describe('signed and registered input of every shape', function () {
       expectHarmless(sent);
       expect(await sessions()).to.equal(sent.status === 200 ? before + 1 : before);
     });
-    await fc.assert(property, fuzzOptions());
+    await fc.assert(property, fuzzOptions(2));
   });
 
   it('does no harm in claims', async () => {
@@ -97,7 +97,7 @@ describe('signed and registered input of every shape', function () {
       if (isRefused) expectHarmless(sent);
       expect(await sessions()).to.equal(isRefused ? before : before + 1);
     });
-    await fc.assert(property, fuzzOptions());
+    await fc.assert(property, fuzzOptions(6));
   });
 
   it('does no harm when it is nested deeper than any parser likes', async () => {
@@ -142,6 +142,6 @@ describe('signed and registered input of every shape', function () {
       expectHarmless(page);
       expect(await platforms()).to.be.within(before, page.status === 200 ? before + 1 : before);
     });
-    await fc.assert(property, fuzzOptions());
+    await fc.assert(property, fuzzOptions(3));
   });
 });

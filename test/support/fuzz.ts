@@ -10,9 +10,9 @@ const MARKUP = `"'><script>${MARK}</script>`;
  * `FUZZ_SEED` repeats a run (a failure prints its seed and path), `FUZZ_SECONDS` lets each property go on for longer.
  * Time is the bound and not the number of runs, so that a slow machine tries less and still ends.
  */
-export function fuzzOptions<T>(): fc.Parameters<T> {
+export function fuzzOptions<T>(ownSeconds: number): fc.Parameters<T> {
   const { FUZZ_SEED, FUZZ_SECONDS } = process.env;
-  const seconds = Number(FUZZ_SECONDS ?? 3);
+  const seconds = Number(FUZZ_SECONDS ?? ownSeconds);
   return {
     ...(FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) }),
     numRuns: seconds * 1000,

@@ -59,11 +59,7 @@ describe('signed and registered input of every shape', function () {
   it('does no harm in a token’s header', async () => {
     const property = fc.asyncProperty(dictionaryOf(HEADER), async header => {
       const before = await sessions();
-      const sent = await bench.send({ jar, sign: { header } }).catch((error: unknown) => {
-        // The LMS itself cannot sign with an algorithm that is no text.
-        expect(String(error)).to.not.include('the login ended');
-        throw error;
-      });
+      const sent = await bench.send({ jar, sign: { header } });
       expectHarmless(sent);
       expect(await sessions()).to.equal(sent.status === 200 ? before + 1 : before);
     });

@@ -49,6 +49,8 @@ export function readToken(idToken: string): UnprovenToken {
   const header = readPart(parts[0]);
   const payload = readPart(parts[1]);
   if (header['alg'] !== 'RS256') throw refuse('algorithm-refused');
+  // An extension that must be understood is one that we do not understand (RFC 7515, 4.1.11).
+  if (header['crit'] !== undefined) throw refuse('token-malformed', 'crit');
   const kid = header['kid'];
   if (typeof kid !== 'string' || kid === '' || kid.length > 255) throw refuse('kid-missing');
   return { kid, payload };

@@ -165,7 +165,7 @@ const MUSTS: RefusalRow[] = [
   [
     'a header with a critical extension',
     401,
-    'lti/signature-wrong',
+    'lti/token-malformed',
     { sign: { header: { crit: ['exp'], exp: 0 } } },
   ],
   ['a token of four parts', 401, 'lti/token-malformed', { forge: token => `${token}.x` }],

@@ -32,7 +32,13 @@ async function wasSentOn(parts: PickerParts, session: Session, res: Response): P
   const link = session.deepLinking ? null : await catchUp(parts, session);
   if (!link) return false;
   const kind = kindOf(parts.kinds, link.kind);
-  const path = firstPath({ message: 'resource-link', role: session.role, kind, namedId: null });
+  const path = firstPath({
+    message: 'resource-link',
+    role: session.role,
+    kind,
+    namedId: null,
+    about: 'nobody',
+  });
   res.redirect(303, `${res.locals.base ?? ''}/${path}`);
   return true;
 }

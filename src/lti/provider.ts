@@ -32,8 +32,11 @@ export interface Provider {
   ): Promise<string>;
 }
 
-/** Two refusals that are not ltijs's to give: it knows no tolerance for clocks; our own check of times is the rule. */
-const TIME_REFUSALS = new Set(['jwt expired', 'jwt not active']);
+/**
+ * Refusals that are not ltijs's to give: it knows no tolerance for clocks, and no submission review. It says the last
+ * after it has verified the signature, and our own claims let in no fourth type of message.
+ */
+const NOT_ITS_TO_GIVE = new Set(['jwt expired', 'jwt not active', 'NO_MESSAGE_TYPE_CLAIM']);
 
 const PATIENCE_MS = 5 * SECOND_MS;
 
@@ -115,7 +118,7 @@ export function createProvider(keys: ToolKeys): Provider {
       for (const name of res.getHeaderNames()) if (!(name in headers)) res.removeHeader(name);
       for (const [name, value] of Object.entries(headers))
         if (value !== undefined) res.setHeader(name, value);
-      return judged.refusal !== null && TIME_REFUSALS.has(judged.refusal) ? null : judged.refusal;
+      return judged.refusal !== null && NOT_ITS_TO_GIVE.has(judged.refusal) ? null : judged.refusal;
     },
     signDeepLinking(platform, answer) {
       const token = {

@@ -12,6 +12,8 @@ export const ABSOLUTE_LIFE_MS = 12 * HOUR_MS;
 export const IDLE_LIFE_MS = 4 * HOUR_MS;
 /** Use is noted at most this often, so that most requests only read. */
 const TOUCH_EVERY_MS = 5 * MINUTE_MS;
+/** Longer than a login's state is good for (ten minutes). */
+const ENDED_LIFE_MS = 15 * MINUTE_MS;
 const ID_BYTES = 12;
 
 const optional = { type: String, default: undefined };
@@ -26,6 +28,8 @@ const schema = new Schema<SessionDoc>(
     placementId: optional,
     activityId: optional,
     locale: { type: String, required: true },
+    isAdmin: { type: Boolean, default: undefined },
+    review: { type: Schema.Types.Mixed, default: undefined },
     platformId: { type: String, required: true },
     deploymentId: { type: String, required: true },
     sub: { type: String, required: true },
@@ -48,6 +52,11 @@ export interface Sessions extends SessionChanges {
   /** @returns the session while the secret fits and neither of its times is over, else null */
   find(id: string, secret: string): Promise<Session | null>;
   remove(id: string): Promise<void>;
+  /**
+   * Ends a session for good. Its document stays a while, without anything of the person: it is what keeps the login
+   * that made it from being used again.
+   */
+  end(id: string): Promise<void>;
 }
 
 export function createSessionStore(db: Database, clock: Clock): Sessions {
@@ -83,6 +92,22 @@ export function createSessionStore(db: Database, clock: Clock): Sessions {
     },
     async change(id, facts) {
       await model.updateOne({ _id: id }, { $set: facts });
+    },
+    async end(id) {
+      // Without its secret nothing finds it, not even a request that read it a moment ago and renews its time now.
+      const personal = {
+        secret: 1,
+        sub: 1,
+        name: 1,
+        participantId: 1,
+        review: 1,
+        returnUrl: 1,
+        deepLinking: 1,
+      };
+      await model.updateOne(
+        { _id: id },
+        { $unset: personal, $set: { expiresAt: plusMs(clock.now(), ENDED_LIFE_MS) } },
+      );
     },
     async remove(id) {
       await model.deleteOne({ _id: id });

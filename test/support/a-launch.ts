@@ -10,6 +10,8 @@ export function aLaunch(facts: Partial<Launch> = {}): Launch {
     name: 'Aino Aalto',
     role: 'learner',
     isAdmin: false,
+    isTestUser: false,
+    forUser: undefined,
     context: { id: 'course-1', title: 'Kurssi', earlierIds: [] },
     resourceLink: { id: 'link-1' },
     custom: {},

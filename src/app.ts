@@ -109,6 +109,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     kinds,
     people,
     sessions: gate.sessions,
+    secretKey,
     deepLinking: gate.deepLinking,
   });
   return { gate, services, people, grades, kinds, activities };
@@ -121,6 +122,7 @@ function launchRoutes(
 ): express.Router {
   const router = express.Router({ mergeParams: true });
   router.use(express.urlencoded({ extended: false, limit: '200kb' }), express.json({ limit: '200kb' }));
+  router.use(gate.sessionRouter);
   router.use(createPeopleRouter({ people, sessions: gate.sessions }));
   router.use('/activities', activities.router);
   for (const kind of kinds) router.use(`/${kind.name}`, activities.loadActivityOf(kind), kind.router);

@@ -188,7 +188,7 @@ function parseClaims(payload: Record<string, unknown>): Claims {
 
 /** What only messages of one type say. */
 function particularsOf(claims: Claims): Pick<Launch, 'message' | 'resourceLink' | 'deepLinking' | 'forUser'> {
-  const type = claims[`${LTI}/message_type`] as keyof typeof MESSAGES;
+  const type = claims[`${LTI}/message_type`];
   const message = MESSAGES[type];
   if (type === 'LtiDeepLinkingRequest') {
     const settings = (claims as z.output<typeof DeepLinkingClaims>)[DEEP_LINKING_SETTINGS];

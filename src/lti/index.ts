@@ -16,6 +16,7 @@ import { createProvider } from './provider.ts';
 import { createRegistrationLinkStore } from './registration-link.store.ts';
 import { createServiceCall } from './service-call.ts';
 import { createServiceTokens } from './service-token.ts';
+import { createSessionRouter } from './session.routes.ts';
 import { loadSession } from './session.ts';
 import { createSessionStore, type Sessions } from './session.store.ts';
 import type { LaunchOutcome } from './session.types.ts';
@@ -37,6 +38,8 @@ export interface Gate {
   router: Router;
   /** To be mounted at `/l/:launch`. */
   loadSession: RequestHandler<{ launch: string }>;
+  /** To be mounted below it: keeping the session awake, and leaving. */
+  sessionRouter: Router;
   platforms: Platforms;
   toolKeys: ToolKeys;
   http: PlatformHttp;
@@ -84,6 +87,7 @@ export function createGate(options: GateOptions): Gate {
   return {
     router: createGateRouter({ launch, registration, sessions, toolKeys, onLaunch: options.onLaunch }),
     loadSession: loadSession(sessions),
+    sessionRouter: createSessionRouter(sessions),
     platforms,
     toolKeys,
     http,

@@ -1,4 +1,5 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
+import { allowFormTo } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { findSessionSecret } from './cookies.ts';
 import type { Sessions } from './session.store.ts';
@@ -12,6 +13,14 @@ declare module 'express-serve-static-core' {
 }
 
 const LAUNCH_ID = /^[\w-]{16}$/;
+
+/** In deep linking the picker itself leads back, with or without a choice. */
+function offerLeave(res: Response, { returnUrl, deepLinking, productFamily }: Session): void {
+  if (returnUrl === undefined || deepLinking) return;
+  res.locals.leave = { productFamily };
+  // Browsers hold a form to its page's policy through the redirect that follows.
+  allowFormTo(res, new URL(returnUrl).origin);
+}
 
 /**
  * Opens `/l/:launch` to the browser that holds its cookie.
@@ -27,6 +36,7 @@ export function loadSession(sessions: Sessions): RequestHandler<{ launch: string
     res.locals.locale = session.locale;
     res.locals.base = `/l/${session.id}`;
     res.locals.isTrial = session.isTrial;
+    offerLeave(res, session);
     next();
   };
 }

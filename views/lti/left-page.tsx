@@ -1,0 +1,30 @@
+import type { VNode } from 'preact';
+import type { PageFrame } from '../../src/http/frame.ts';
+import { Layout } from '../layout.tsx';
+import { backTo } from '../parts/leave-form.tsx';
+
+interface LeftPageProps {
+  frame: PageFrame;
+  /** An address of the LMS; absent where the launch named none. */
+  returnUrl: string | undefined;
+  productFamily: string | undefined;
+}
+
+/** After leaving: the session is over, and the whole window goes back to the LMS where there is a way. */
+export function LeftPage({ frame, returnUrl, productFamily }: LeftPageProps): VNode {
+  const { t } = frame;
+  return (
+    <Layout frame={frame} title={t('lti:left.title')} scripts={returnUrl ? ['left.js'] : []}>
+      <p>{t('lti:left.text')}</p>
+      {returnUrl ? (
+        <p class="actions">
+          <a class="button primary" href={returnUrl} target="_top" id="back">
+            {backTo(t, productFamily)}
+          </a>
+        </p>
+      ) : (
+        <p>{t('lti:left.close')}</p>
+      )}
+    </Layout>
+  );
+}

@@ -14,7 +14,7 @@ export interface PageFrame {
   /** A teacher's trial run: the page says so, and offers to clear it. */
   isTrial: boolean;
   /** The launch can be left for the LMS that it came from. */
-  leave?: { productFamily: string | undefined } | undefined;
+  canLeave: boolean;
 }
 
 declare module 'express-serve-static-core' {
@@ -27,7 +27,7 @@ declare module 'express-serve-static-core' {
     /** Whether this launch is a teacher's trial run. */
     isTrial?: boolean;
     /** Set where the launch said to which of its platform's addresses it leads back. */
-    leave?: { productFamily: string | undefined };
+    canLeave?: boolean;
   }
 }
 
@@ -43,7 +43,7 @@ export function pageFrame(req: Request, res: Response): PageFrame {
     assets: ASSETS_PATH,
     base: res.locals.base,
     isTrial: res.locals.isTrial ?? false,
-    leave: res.locals.leave,
+    canLeave: res.locals.canLeave ?? false,
     languagePath: res.locals.base ? `${res.locals.base}/language` : undefined,
   };
 }

@@ -30,15 +30,15 @@ export function createSessionRouter(sessions: Pick<Sessions, 'end'>): Router {
   });
 
   router.post('/leave', async (req, res) => {
-    const { id, returnUrl, productFamily } = sessionOf(res);
+    const { id, returnUrl } = sessionOf(res);
     await sessions.end(id);
     clearSessionCookie(res, id);
     if (returnUrl !== undefined && isWindow(req)) {
       res.set('Cache-Control', 'no-store').redirect(303, returnUrl);
       return;
     }
-    const ended = { base: undefined, languagePath: undefined, leave: undefined, isTrial: false };
-    sendPage(res, LeftPage, { frame: { ...pageFrame(req, res), ...ended }, returnUrl, productFamily });
+    const ended = { base: undefined, languagePath: undefined, canLeave: false, isTrial: false };
+    sendPage(res, LeftPage, { frame: { ...pageFrame(req, res), ...ended }, returnUrl });
   });
 
   return router;

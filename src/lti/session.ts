@@ -15,9 +15,9 @@ declare module 'express-serve-static-core' {
 const LAUNCH_ID = /^[\w-]{16}$/;
 
 /** In deep linking the picker itself leads back, with or without a choice. */
-function offerLeave(res: Response, { returnUrl, deepLinking, productFamily }: Session): void {
+function offerLeave(res: Response, { returnUrl, deepLinking }: Session): void {
   if (returnUrl === undefined || deepLinking) return;
-  res.locals.leave = { productFamily };
+  res.locals.canLeave = true;
   // Browsers hold a form to its page's policy through the redirect that follows.
   allowFormTo(res, new URL(returnUrl).origin);
 }

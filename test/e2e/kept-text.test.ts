@@ -147,15 +147,15 @@ describe('a form in the LMS’s frame', function () {
     await browser.context.clock.install();
     await become(lms.teacher);
     const form = await openSettings();
-    await form.type(TITLE, 'abc');
+    await form.locator(TITLE).pressSequentially('abc');
     expect(touches).to.deep.equal([]);
     await browser.context.clock.fastForward('05:00');
-    await form.type(TITLE, 'def');
+    await form.locator(TITLE).pressSequentially('def');
     await waitFor(() => touches.length > 0, 'the touch');
     expect(touches).to.deep.equal([204]);
     clock.advance(IDLE_LIFE_MS + MINUTE_MS);
     await browser.context.clock.fastForward('05:00');
-    await form.type(TITLE, 'g');
+    await form.locator(TITLE).pressSequentially('g');
     await waitFor(() => touches.length > 1, 'the second touch');
     await form.locator('[data-over=over]').waitFor();
     expect(touches).to.deep.equal([204, 401]);

@@ -1,17 +1,15 @@
 import type { VNode } from 'preact';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { Layout } from '../layout.tsx';
-import { backTo } from '../parts/leave-form.tsx';
 
 interface LeftPageProps {
   frame: PageFrame;
   /** An address of the LMS; absent where the launch named none. */
   returnUrl: string | undefined;
-  productFamily: string | undefined;
 }
 
 /** After leaving: the session is over, and the whole window goes back to the LMS where there is a way. */
-export function LeftPage({ frame, returnUrl, productFamily }: LeftPageProps): VNode {
+export function LeftPage({ frame, returnUrl }: LeftPageProps): VNode {
   const { t } = frame;
   return (
     <Layout frame={frame} title={t('lti:left.title')} scripts={returnUrl ? ['left.js'] : []}>
@@ -19,7 +17,7 @@ export function LeftPage({ frame, returnUrl, productFamily }: LeftPageProps): VN
       {returnUrl ? (
         <p class="actions">
           <a class="button primary" href={returnUrl} target="_top" id="back">
-            {backTo(t, productFamily)}
+            {t('lti:leave')}
           </a>
         </p>
       ) : (

@@ -97,7 +97,7 @@ describe('a session', function () {
     it('leads a window back to the LMS, and opens nothing any more', async () => {
       const walk = await open();
       expect(walk.body)
-        .to.include('Takaisin Moodleen')
+        .to.include('Takaisin oppimisympäristöön')
         .and.include(`action="${baseOf(walk)}/leave"`);
       const cookie = walk.jar.header(walk.url) ?? '';
       const left = await post(walk, 'leave', { 'sec-fetch-dest': 'document' });

@@ -113,6 +113,7 @@
     window.addEventListener('pagehide', () => timer && save());
     document.addEventListener('session-over', () => {
       save();
+      note.hidden = true;
       const what = entry.isKept ? 'over' : 'over-not-kept';
       form.querySelector(`[data-over="${what}"]`).hidden = false;
     });

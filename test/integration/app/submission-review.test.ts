@@ -140,6 +140,7 @@ describe('a submission review, from the LMS’s gradebook', function () {
     if (member) members.push(member);
 
     const participant = /name="participant" value="([^"]+)"/.exec(refused.body)?.[1] ?? '';
+    expect(refused.body).to.match(/name="at" value="review"/);
     const how = { jar: refused.jar, headers: { 'sec-fetch-site': 'same-origin' } };
     const resend = new URL(refused.url.pathname.replace(/review$/, 'resend'), refused.url);
     const sent = await browse(resend, how, { participant, at: 'review' });

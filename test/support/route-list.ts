@@ -26,7 +26,7 @@ export async function listRoutes<T>(
   build: () => Promise<T>,
 ): Promise<{ made: T; routesOf: (app: unknown) => ListedRoute[] }> {
   const paths = new WeakMap<Layer, string>();
-   
+
   const { use } = ROUTER;
   ROUTER.use = function (this: Stack, ...given: unknown[]) {
     const before = this.stack.length;

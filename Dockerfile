@@ -8,9 +8,10 @@ COPY config ./config
 COPY src ./src
 COPY views ./views
 COPY tsconfig.json ./
+RUN node src/bootstrap/build.mjs
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/health/live').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["node", "--import", "tsx", "src/main.ts"]
+CMD ["node", "--enable-source-maps", ".build/tool/main.js"]

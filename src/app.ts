@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { Env } from '../config/env.ts';
+import { LIMITS } from '../config/limits.ts';
 import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
 import { createDashboard, dashboardTexts } from './dashboard/index.ts';
 import {
@@ -15,7 +16,9 @@ import {
   createHealth,
   errorPages,
   httpTexts,
+  limitRate,
   notFound,
+  readBodies,
   requestLog,
   requireSameOrigin,
   securityHeaders,
@@ -121,7 +124,11 @@ function launchRoutes(
   clock: Clock,
 ): express.Router {
   const router = express.Router({ mergeParams: true });
-  router.use(express.urlencoded({ extended: false, limit: '200kb' }), express.json({ limit: '200kb' }));
+  router.post(
+    '/{*any}',
+    limitRate(LIMITS.formsPerMinute, req => req.baseUrl),
+  );
+  router.use(readBodies);
   router.use(gate.sessionRouter);
   router.use(createPeopleRouter({ people, sessions: gate.sessions }));
   router.use('/activities', activities.router);
@@ -138,6 +145,8 @@ function launchRoutes(
 function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
+  // No cache keeps a page, so nothing asks whether one has changed; assets bring a tag of their own.
+  app.disable('etag');
   app.set('trust proxy', env.trustProxy);
   app.use('/health', createHealth({ isReady: () => isDatabaseUp(db) }));
   app.use((_req, res, next) => {

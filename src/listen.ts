@@ -1,5 +1,6 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LIMITS } from '../config/limits.ts';
 
 /** A start that failed for a reason that an operator can mend; its message is one line. */
 export class ListenError extends Error {}
@@ -22,4 +23,27 @@ export function listen(server: Server, port: number, host: string, setting: stri
       resolve((server.address() as AddressInfo).port);
     });
   });
+}
+
+/** How long a connection may keep the server waiting, in milliseconds. */
+export interface Patience {
+  headMs: number;
+  requestMs: number;
+  idleMs: number;
+}
+
+/** @returns a server that closes on whoever sends too slowly (408), so that slow senders cannot use it up */
+export function createPatientServer(
+  handler: RequestListener,
+  { headMs, requestMs, idleMs }: Patience = LIMITS,
+): Server {
+  return createServer(
+    {
+      headersTimeout: headMs,
+      requestTimeout: requestMs,
+      keepAliveTimeout: idleMs,
+      connectionsCheckingInterval: Math.min(headMs, 5000),
+    },
+    handler,
+  );
 }

@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
 import { loadEnv, type Env } from '../config/env.ts';
 import { createApp, type App } from './app.ts';
 import { keepSecretKey, notePublicUrl } from './data-dir.ts';
 import { connectDatabase, DatabaseStartError } from './db/index.ts';
 import { systemClock } from './kit/clock.ts';
 import { createLog, type Log } from './kit/log.ts';
-import { listen, ListenError } from './listen.ts';
+import { createPatientServer, listen, ListenError } from './listen.ts';
 
 /** Requests under way get this long to end before the process does. */
 const STOP_MS = 10_000;
@@ -35,7 +34,7 @@ async function start(env: Env, log: Log): Promise<void> {
   const opened = new Promise<App>(resolve => {
     open = resolve;
   });
-  const server = createServer((req, res) => void opened.then(app => void app.handler(req, res)));
+  const server = createPatientServer((req, res) => void opened.then(app => void app.handler(req, res)));
   const port = await listen(server, env.port, env.host, 'PORT');
   const publicUrl = env.port === 0 && !env.isPublicUrlSet ? `http://localhost:${port}` : env.publicUrl;
   const app: App = await createApp({ env: { ...env, publicUrl, secretKey }, db, clock: systemClock, log });

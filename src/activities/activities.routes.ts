@@ -15,8 +15,6 @@ import { activityOf, requireLearner, requireTeacher } from './request.ts';
 
 export type RouteParts = PickRouteParts & JoinParts;
 
-const MAX_FORM = '100kb';
-
 interface SettingsState {
   activity: Activity;
   isNameHeld: boolean;
@@ -50,7 +48,6 @@ export function createActivitiesRouter(parts: RouteParts): Router {
   const isNameHeld = async (placementId: string | undefined): Promise<boolean> =>
     placementId !== undefined && ((await placements.find(placementId))?.isNameHeld ?? false);
 
-  router.use(express.urlencoded({ extended: false, limit: MAX_FORM }));
   router.use(createPickRouter(parts));
 
   router.get('/settings', load, async (req, res) => {

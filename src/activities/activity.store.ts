@@ -1,6 +1,8 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/duplicate-key.ts';
+import { SECOND_MS, type Clock } from '../kit/clock.ts';
+import { createRecent } from '../kit/recent.ts';
 import type { ActivityChoices, StoredActivity } from './activity.rules.ts';
 
 type ActivityDoc = Omit<StoredActivity, 'id'> & { _id: string };
@@ -32,12 +34,18 @@ schema.index(
   { unique: true, partialFilterExpression: { copiedFromId: { $type: 'string' } } },
 );
 
+/** What another process changed is seen by readers after so long. */
+const MEMORY_MS = 10 * SECOND_MS;
+const REMEMBERED = 1000;
+
 function toActivity({ _id, ...rest }: ActivityDoc): StoredActivity {
   return { id: _id, ...rest };
 }
 
 export interface ActivityStore {
   find(id: string): Promise<StoredActivity | null>;
+  /** @returns the activity as it was at most ten seconds ago: for showing it, never for deciding on a write */
+  findRecent(id: string): Promise<StoredActivity | null>;
   findFreshRun(copiedFromId: string, classroomId: string): Promise<StoredActivity | null>;
   /** @returns those set up in the classroom and those in `ids`, newest first; without fresh runs that joined another */
   list(classroomId: string, ids: readonly string[]): Promise<StoredActivity[]>;
@@ -55,17 +63,30 @@ export interface ActivityStore {
   remove(id: string): Promise<void>;
 }
 
-export function createActivityStore(db: Database): ActivityStore {
+export function createActivityStore(db: Database, clock: Clock): ActivityStore {
   const model = db.connection.model<ActivityDoc>('activities_activities', schema);
   const findOne = async (filter: Partial<ActivityDoc>): Promise<StoredActivity | null> => {
     const doc = await model.findOne(filter).lean<ActivityDoc | null>();
     return doc && toActivity(doc);
+  };
+  const recent = createRecent<StoredActivity>(REMEMBERED, { clock, lifeMs: MEMORY_MS });
+  const change = async <T>(id: string, write: Promise<T>): Promise<T> => {
+    const result = await write;
+    recent.delete(id);
+    return result;
   };
   const insert = async ({ id, ...rest }: StoredActivity): Promise<void> => {
     await model.create({ _id: id, ...rest });
   };
   return {
     find: id => findOne({ _id: id }),
+    async findRecent(id) {
+      const known = recent.get(id);
+      if (known) return known;
+      const activity = await findOne({ _id: id });
+      if (activity) recent.set(id, activity);
+      return activity;
+    },
     findFreshRun: (copiedFromId, classroomId) => findOne({ copiedFromId, classroomId }),
     insert,
     async list(classroomId, ids) {
@@ -88,23 +109,22 @@ export function createActivityStore(db: Database): ActivityStore {
       }
     },
     async claim(id, platformId, classroomId) {
-      const doc = await model
-        .findOneAndUpdate(
-          { _id: id, platformId, classroomId: null },
-          { $set: { classroomId } },
-          { returnDocument: 'after' },
-        )
+      const claimed = { _id: id, platformId, classroomId: null };
+      const write = model
+        .findOneAndUpdate(claimed, { $set: { classroomId } }, { returnDocument: 'after' })
         .lean<ActivityDoc | null>();
+      const doc = await change(id, write.exec());
       return doc && toActivity(doc);
     },
     async choose(id, { title, locale, dueAt }) {
-      await model.updateOne({ _id: id }, { $set: { title, locale, dueAt, isScheduleOpen: false } });
+      const choices = { title, locale, dueAt, isScheduleOpen: false };
+      await change(id, model.updateOne({ _id: id }, { $set: choices }).exec());
     },
     async setMovedTo(id, movedToId) {
-      await model.updateOne({ _id: id }, { $set: { movedToId } });
+      await change(id, model.updateOne({ _id: id }, { $set: { movedToId } }).exec());
     },
     async remove(id) {
-      await model.deleteOne({ _id: id });
+      await change(id, model.deleteOne({ _id: id }).exec());
     },
   };
 }

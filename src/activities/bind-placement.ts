@@ -61,7 +61,7 @@ async function follow(parts: ActivitiesParts, link: StoredLink, namedId: string)
 }
 
 /**
- * Finds what a link shows; one trip for a link that says nothing new. A new link is kept even while nothing was chosen
+ * Finds what a link shows; at most one trip for a link that says nothing new. A new link is kept even while nothing was chosen
  * for it, for its line item may come with this launch only.
  * @returns the link, or null for a launch without one (deep linking)
  */

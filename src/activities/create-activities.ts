@@ -38,7 +38,7 @@ export interface Activities {
   bindPlacement(launch: Launch, classroomId: string): Promise<Placement | null>;
   /** Routes to mount at `/l/<id>/activities`. */
   router: Router;
-  /** Puts the launch's activity into `res.locals.activity`; one trip. */
+  /** Puts the launch's activity into `res.locals.activity`; at most one trip. */
   loadActivity: RequestHandler;
   /** The same for a kind's own routes: an activity of another kind is not found there. */
   loadActivityOf(kind: Pick<ActivityKind, 'name'>): RequestHandler;
@@ -62,8 +62,8 @@ function boundOrNull(link: StoredLink | null): Placement | null {
 export function createActivities(options: ActivitiesOptions): Activities {
   const { db, clock, people, sessions, secretKey, deepLinking } = options;
   const kinds = new Map(options.kinds.map(kind => [kind.name, kind]));
-  const activities = createActivityStore(db);
-  const placements = createPlacementStore(db);
+  const activities = createActivityStore(db, clock);
+  const placements = createPlacementStore(db, clock);
   const parts = { activities, placements, kinds, clock, people, sessions, secretKey, deepLinking };
   return {
     openLaunch: launch => openLaunch(parts, launch),

@@ -14,8 +14,8 @@ function aboutOf({ sub, forUser }: Launch): FirstPathFacts['about'] {
 }
 
 /**
- * What the gate asks of a finished launch: who came, what the link shows, in which language, and where to go. A known
- * learner at a known link costs three trips to the database, two of them at once.
+ * What the gate asks of a finished launch: who came, what the link shows, in which language, and where to go. Of a
+ * class that starts at once only each learner is looked up; what they share is remembered (docs/decisions/0006).
  * @throws AppError `activities/kind-missing` when the link shows a kind that this tool no longer has
  */
 export async function openLaunch(

@@ -2,7 +2,9 @@ import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/duplicate-key.ts';
 import type { Locale } from '../i18n/index.ts';
-import type { LinkNews, StoredLink } from './placement.rules.ts';
+import { SECOND_MS, type Clock } from '../kit/clock.ts';
+import { createRecent } from '../kit/recent.ts';
+import { isBound, type LinkNews, type StoredLink } from './placement.rules.ts';
 
 type LinkDoc = Omit<StoredLink, 'id'> & { _id: string };
 
@@ -30,6 +32,14 @@ schema.index({ platformId: 1, deploymentId: 1, resourceLinkId: 1 }, { unique: tr
 schema.index({ activityId: 1, classroomId: 1 });
 // The picker lists what is shown in a classroom.
 schema.index({ classroomId: 1 });
+
+/** A class that starts at once reads its link once; what another process changed is seen after so long. */
+const MEMORY_MS = 10 * SECOND_MS;
+const REMEMBERED = 5000;
+
+function keyOf({ platformId, deploymentId, resourceLinkId }: LinkKey): string {
+  return JSON.stringify([platformId, deploymentId, resourceLinkId]);
+}
 
 function toLink({ _id, ...rest }: LinkDoc): StoredLink {
   return { id: _id, ...rest };
@@ -71,22 +81,29 @@ export interface PlacementStore {
   isShownIn(activityId: string, classroomId: string): Promise<boolean>;
 }
 
-export function createPlacementStore(db: Database): PlacementStore {
+export function createPlacementStore(db: Database, clock: Clock): PlacementStore {
   const model = db.connection.model<LinkDoc>('activities_placements', schema);
-  const findByLink = async ({
-    platformId,
-    deploymentId,
-    resourceLinkId,
-  }: LinkKey): Promise<StoredLink | null> => {
+  const recent = createRecent<StoredLink>(REMEMBERED, { clock, lifeMs: MEMORY_MS });
+  const readByLink = async (key: LinkKey): Promise<StoredLink | null> => {
+    const { platformId, deploymentId, resourceLinkId } = key;
     const doc = await model.findOne({ platformId, deploymentId, resourceLinkId }).lean<LinkDoc | null>();
-    return doc && toLink(doc);
+    const link = doc && toLink(doc);
+    // A link that shows nothing yet is looked at each time: a teacher may be choosing right now.
+    if (link && isBound(link)) recent.set(keyOf(key), link);
+    return link;
+  };
+  /** Writes are rare, and some change many links: all that is remembered is forgotten, before and after. */
+  const change = async (write: Promise<unknown>): Promise<void> => {
+    recent.clear();
+    await write;
+    recent.clear();
   };
   const list = async (filter: Partial<LinkDoc>): Promise<StoredLink[]> => {
     const docs = await model.find(filter).lean<LinkDoc[]>();
     return docs.map(toLink);
   };
   return {
-    findByLink,
+    findByLink: async key => recent.get(keyOf(key)) ?? readByLink(key),
     async find(id) {
       const doc = await model.findById(id).lean<LinkDoc | null>();
       return doc && toLink(doc);
@@ -96,27 +113,28 @@ export function createPlacementStore(db: Database): PlacementStore {
         await model.create({ _id: id, ...rest });
         return { id, ...rest };
       } catch (error) {
-        const quicker = isDuplicateKey(error) && (await findByLink(rest));
+        const quicker = isDuplicateKey(error) && (await readByLink(rest));
         if (!quicker) throw error;
         return quicker;
       }
     },
     async renew(id, news) {
-      await model.updateOne({ _id: id }, { $set: news });
+      await change(model.updateOne({ _id: id }, { $set: news }).exec());
     },
     async show({ id, activityId }, shown, namedId) {
-      const change = { ...shown, isNameHeld: false, ...(namedId === null ? {} : { namedId }) };
-      const { matchedCount } = await model.updateOne({ _id: id, activityId }, { $set: change });
-      return matchedCount === 1;
+      const facts = { ...shown, isNameHeld: false, ...(namedId === null ? {} : { namedId }) };
+      const write = model.updateOne({ _id: id, activityId }, { $set: facts }).exec();
+      await change(write);
+      return (await write).matchedCount === 1;
     },
     async remember(id, namedId, isNameHeld) {
-      await model.updateOne({ _id: id }, { $set: { namedId, isNameHeld } });
+      await change(model.updateOne({ _id: id }, { $set: { namedId, isNameHeld } }).exec());
     },
     async move(fromActivityId, shown) {
-      await model.updateMany({ activityId: fromActivityId }, { $set: shown });
+      await change(model.updateMany({ activityId: fromActivityId }, { $set: shown }).exec());
     },
     async setLocale(activityId, locale) {
-      await model.updateMany({ activityId }, { $set: { locale } });
+      await change(model.updateMany({ activityId }, { $set: { locale } }).exec());
     },
     listByActivity: activityId => list({ activityId }),
     listByClassroom: classroomId => list({ classroomId }),

@@ -21,7 +21,10 @@ export interface Place {
 const MOVES_AT_MOST = 5;
 
 /** @returns the activity, or the one that it joined: whoever comes to a fresh run that joined is led on; null if none */
-export async function findCurrent(activities: ActivityStore, id: string): Promise<StoredActivity | null> {
+export async function findCurrent(
+  activities: Pick<ActivityStore, 'find'>,
+  id: string,
+): Promise<StoredActivity | null> {
   let activity = await activities.find(id);
   for (let moves = 0; activity?.movedToId != null && moves < MOVES_AT_MOST; moves++) {
     activity = await activities.find(activity.movedToId);

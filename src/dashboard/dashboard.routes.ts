@@ -15,7 +15,10 @@ import { createRosters } from './roster.ts';
 
 export interface DashboardOptions {
   activities: Pick<Activities, 'listPlacements' | 'mayJoin'>;
-  people: Pick<People, 'findBySub' | 'findParticipants' | 'isStaff' | 'listByClassroom' | 'listClassrooms'>;
+  people: Pick<
+    People,
+    'findBySub' | 'findParticipants' | 'isStaff' | 'listByClassroom' | 'listClassrooms' | 'renameParticipants'
+  >;
   grades: Grades;
   kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'review'>[];
   nrps: Nrps;

@@ -14,6 +14,7 @@ import { coupledLineItem, findGrade, override, removeLineItem, setLock } from '.
 import { newKey, publicJwks, signJwt, type SignOptions } from './keys.ts';
 import { createLaunches, type PostForm } from './launches.ts';
 import { createRegistration, type RegisterOptions } from './registration.ts';
+import type { RosterStyle } from './roster-paging.rules.ts';
 import {
   addPerson,
   DEFAULT_PEOPLE,
@@ -43,6 +44,8 @@ export interface DemoLmsOptions {
   /** Name of the LMS. */
   title?: string;
   course?: { fullName: string; shortName: string };
+  /** Plays an LMS whose own pages keep data for tools (LTI Platform Storage 0.1), as Canvas and Brightspace do. */
+  hasStorage?: boolean;
   /** Private signing keys to begin with, newest first; one is made when there are none. */
   keys?: JWK[];
   /** What `onChange` gave before. A state of another address is not taken up: tools know the LMS by its address. */
@@ -81,7 +84,12 @@ export interface DemoLms {
   register(registrationUrl: string, options?: RegisterOptions): Promise<DemoTool>;
   /** The address that the admin page's frame opens. */
   registrationLink(registrationUrl: string): string;
+  /** The same for "Update" of a tool that is registered already. */
+  updateLink(registrationUrl: string, tool: Ref): string;
   activate(tool: Ref): void;
+
+  /** From now on the roster is paged in this way. */
+  pageRosterAs(style: RosterStyle): void;
 
   /** Puts a link on the course page without asking the tool; `tool` and `course` are the first ones unless told. */
   addLink(input: Omit<LinkInput, 'toolId'> & { tool?: Ref; course?: Ref }): DemoLink;
@@ -125,6 +133,7 @@ async function stateOf(options: DemoLmsOptions): Promise<DemoState> {
   const { baseUrl: issuer, state, people = DEFAULT_PEOPLE, title = 'Demo-LMS' } = options;
   const course = options.course ?? { fullName: 'Rakenteellinen sosiaalityö', shortName: 'RST' };
   const own = state?.issuer === issuer ? state : newState({ issuer, title, course, people });
+  own.storageTarget = options.hasStorage ? '_parent' : undefined;
   if (own.keys.length === 0) own.keys = options.keys ?? [await newKey()];
   return own;
 }
@@ -144,7 +153,9 @@ export async function createDemoLms(options: DemoLmsOptions): Promise<DemoLms> {
   const launches = createLaunches(core);
   const deepLinking = createDeepLinking(core, toolKeys);
   const registration = createRegistration(core);
-  const parts: LmsParts = { core, i18n: options.i18n, calls, tokens, launches, deepLinking, registration };
+  const rosterPaging: LmsParts['rosterPaging'] = { style: 'moodle' };
+  const { i18n } = options;
+  const parts = { core, i18n, calls, tokens, launches, deepLinking, registration, rosterPaging };
   core.changed();
 
   const messageOf = (person: Ref, link: Ref, given: LaunchOptions = {}): Message => {
@@ -189,7 +200,11 @@ export async function createDemoLms(options: DemoLmsOptions): Promise<DemoLms> {
       state.tools.some(tool => tool.status === 'active' && new URL(tool.loginUrl).origin === origin),
     register: (url, given) => registration.register(url, given),
     registrationLink: url => registration.link(url),
+    updateLink: (url, tool) => registration.link(url, idOf(tool)),
     activate: tool => registration.activate(idOf(tool)),
+    pageRosterAs(style) {
+      rosterPaging.style = style;
+    },
     addLink({ tool = first(state.tools, 'tool'), course = first(state.courses, 'course'), ...input }) {
       return addLink(core, idOf(course), { ...input, toolId: idOf(tool) });
     },

@@ -27,6 +27,8 @@ export interface LmsFrame extends BareFrame {
   viewer: Viewer;
   /** This page's address: where choosing a language leads back to. */
   path: string;
+  /** Whether its pages keep data for tools. */
+  hasStorage: boolean;
   /** A page that everybody may see: where choosing another person leads. */
   openPath: string;
 }
@@ -51,8 +53,9 @@ export function viewerOf(res: Response): Viewer {
 
 /** @param openPath where choosing another person leads; this page itself unless told */
 export function lmsFrame(req: Request, res: Response, state: DemoState, openPath = req.path): LmsFrame {
-  const { title, people } = state;
-  return { ...bareFrame(req, res), title, people, viewer: viewerOf(res), path: req.originalUrl, openPath };
+  const { title, people, storageTarget } = state;
+  const page = { path: req.originalUrl, openPath, hasStorage: storageTarget !== undefined };
+  return { ...bareFrame(req, res), ...page, title, people, viewer: viewerOf(res) };
 }
 
 /** @throws AppError 403 for whoever does not manage courses */

@@ -95,6 +95,7 @@ export function createLaunches(core: LmsCore): Launches {
           lti_message_hint: JSON.stringify({ ...(link && { cmid: link.id }), launchid }),
           client_id: tool.clientId,
           lti_deployment_id: tool.id,
+          ...(state.storageTarget !== undefined && { lti_storage_target: state.storageTarget }),
         },
       };
     },

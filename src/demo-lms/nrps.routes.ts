@@ -1,12 +1,11 @@
 import { Router } from 'express';
 import { AppError } from '../kit/errors.ts';
-import type { AccessTokens } from './access-tokens.ts';
 import { callerOf, textParam } from './ags.routes.ts';
-import type { Calls } from './calls.ts';
 import { watched } from './calls.routes.ts';
-import type { LmsCore } from './core.ts';
 import { rosterOf } from './nrps.ts';
-import { pageOf, readPage, rosterLinkHeader } from './paging.rules.ts';
+import { readPage } from './paging.rules.ts';
+import type { LmsParts } from './parts.ts';
+import { rosterPage } from './roster-paging.rules.ts';
 import { SCOPE } from './scopes.rules.ts';
 
 const ROSTER = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json';
@@ -16,21 +15,18 @@ export function nrpsRoutes({
   core,
   tokens,
   calls,
-}: {
-  core: LmsCore;
-  tokens: AccessTokens;
-  calls: Calls;
-}): Router {
+  rosterPaging,
+}: Pick<LmsParts, 'core' | 'tokens' | 'calls' | 'rosterPaging'>): Router {
   const router = Router();
   const path = '/CourseSection/:course/bindings/:tool/memberships';
   router.get(path, watched(calls, core.clock, 'memberships'), (req, res) => {
     const tool = callerOf(req, tokens, [SCOPE.roster]);
     if (tool.id !== req.params.tool) throw new AppError('demo-lms/service-refused', { status: 401 });
     const rlid = textParam(req, 'rlid') ?? '';
-    const roster = rosterOf(core.state, String(req.params.course), tool, textParam(req, 'role') ?? '', rlid);
-    const page = readPage(req.query);
-    const { rows, nextFrom } = pageOf(roster.members, page);
-    const link = rosterLinkHeader(roster.id, page, nextFrom, rlid);
+    const role = textParam(req, 'role') ?? '';
+    const roster = rosterOf(core.state, String(req.params.course), tool, role, rlid);
+    const request = { url: roster.id, query: req.query, page: readPage(req.query), role, rlid };
+    const { rows, link } = rosterPage(roster.members, rosterPaging.style, request);
     if (link) res.set('Link', link);
     res.type(ROSTER).send(JSON.stringify({ ...roster, members: rows }));
   });

@@ -10,7 +10,11 @@ const localPath = z
 export const PersonForm = z.object({ person: z.string().max(100), back: localPath });
 export const LocaleForm = z.object({ locale: z.enum(LOCALES), back: localPath });
 export const RoleForm = z.object({ role: z.enum(['student', 'own']), back: localPath });
-export const RegisterForm = z.object({ url: z.url({ protocol: /^https?$/ }).max(2000) });
+export const RegisterForm = z.object({
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  /** Chosen when a tool of the same host is registered already: the tool's id, or `new`. */
+  choice: z.string().min(1).max(100).optional(),
+});
 /** Moodle's own parameters where its gradebook leads to a tool (mod/lti/view.php and launch.php). */
 export const OpenQuery = z.object({
   action: z.literal('gradeReport').optional().catch(undefined),

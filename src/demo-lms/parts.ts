@@ -5,6 +5,7 @@ import type { LmsCore } from './core.ts';
 import type { DeepLinking } from './deep-linking.ts';
 import type { Launches, PostForm } from './launches.ts';
 import type { Registration } from './registration.ts';
+import type { RosterStyle } from './roster-paging.rules.ts';
 import { getById, type Ref } from './state.ts';
 
 /** What the routes of one LMS work with. */
@@ -16,6 +17,8 @@ export interface LmsParts {
   launches: Launches;
   deepLinking: DeepLinking;
   registration: Registration;
+  /** How the roster is paged from now on. */
+  rosterPaging: { style: RosterStyle };
 }
 
 /**

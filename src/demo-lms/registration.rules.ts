@@ -25,6 +25,11 @@ function domainOf(address: string): string {
   return /^(?:[a-z]+:\/\/)?(?:www\.)?([^/]+)/i.exec(address)?.[1]?.toLowerCase() ?? '';
 }
 
+/** @returns the tools that Moodle offers to update when this address is to be registered (lti_get_tools_by_url) */
+export function findSameHost(tools: readonly DemoTool[], url: string): DemoTool[] {
+  return tools.filter(tool => tool.domain === domainOf(url));
+}
+
 /** The first attribute that Moodle misses, or what it calls wrong; null when all is well. */
 function findFault(payload: Payload, configuration: Payload): string | null {
   const required = [

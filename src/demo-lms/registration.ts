@@ -75,9 +75,10 @@ export function createRegistration(core: LmsCore): Registration {
       throw refuse(401, 'invalid_registration_token');
     });
     const id = payload.jti ?? '';
-    if (usedTokens.has(id)) throw refuse(401, 'token_already_used');
     const tool = payload.scope === 'reg-update' ? findById(state.tools, payload.sub ?? '') : null;
     if (payload.scope === 'reg-update' && !tool) throw refuse(400, 'Unknown client');
+    // Moodle asks whether the client id is taken: a token for an update serves until it expires.
+    if (!tool && usedTokens.has(id)) throw refuse(401, 'token_already_used');
     return { clientId: tool?.clientId ?? payload.sub ?? '', tool, id };
   }
 

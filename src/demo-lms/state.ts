@@ -99,6 +99,8 @@ export interface DemoTool {
 export interface DemoState {
   issuer: string;
   title: string;
+  /** Frame that keeps data for tools (LTI Platform Storage 0.1); Moodle has none. */
+  storageTarget?: string | undefined;
   lastId: number;
   keys: JWK[];
   people: DemoPerson[];

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
+import { ROOT } from '../../config/root.ts';
 
-const FOLDER = join(import.meta.dirname, '../../views/assets');
+const FOLDER = join(ROOT, 'views/assets');
 
 /** Changes with the files, so that browsers may keep them for a year. */
 const VERSION = (() => {

@@ -1,5 +1,9 @@
 import i18next from 'i18next';
+import { createRecent } from '../kit/recent.ts';
 import { LOCALES, type Locale } from './locale.ts';
+
+/** Most of a page says what it said a moment ago, and putting a text together is what a page spends most time on. */
+const REMEMBERED = 5000;
 
 /** One room's texts in one language: flat keys with dots, i18next's `{{name}}` and `_one` / `_other`. */
 export type RoomText = Record<string, string>;
@@ -56,7 +60,15 @@ export function createI18n(rooms: Record<string, RoomTexts>): I18n {
   const translators = new Map<Locale, Translate>();
   for (const locale of LOCALES) {
     const fixed = instance.getFixedT(locale);
-    const t = ((key: TextKey, params?: TextParams) => fixed(key as string, params ?? {})) as Translate;
+    const recent = createRecent<string>(REMEMBERED);
+    const t = ((key: TextKey, params?: TextParams) => {
+      const asked = params ? `${key} ${JSON.stringify(params)}` : key;
+      const known = recent.get(asked);
+      if (known !== undefined) return known;
+      const text = fixed(key as string, params ?? {});
+      recent.set(asked, text);
+      return text;
+    }) as Translate;
     t.locale = locale;
     t.find = (key, params) =>
       instance.exists(key, { lng: locale, ...params }) ? fixed(key, params ?? {}) : null;

@@ -6,12 +6,12 @@ import { createDeepLinkingResponder } from './deep-linking.ts';
 import type { DeepLinkingResponder } from './deep-linking.types.ts';
 import { createPlatformKeys } from './jwks.ts';
 import type { Launch } from './launch.ts';
-import { createLoginStore } from './login.store.ts';
+import { createLoginStates } from './login-state.ts';
 import { createGateRouter } from './lti.routes.ts';
 import { createNrps, type Nrps } from './nrps.ts';
 import { createPlatformHttp, type PlatformHttp } from './platform-http.ts';
 import { createPlatformStore } from './platform.store.ts';
-import type { Platforms, ToolKeys } from './platform.ts';
+import type { PlatformRegistry, ToolKeys } from './platform.ts';
 import { createProvider } from './provider.ts';
 import { createRegistrationLinkStore } from './registration-link.store.ts';
 import { createServiceCall } from './service-call.ts';
@@ -40,7 +40,7 @@ export interface Gate {
   loadSession: RequestHandler<{ launch: string }>;
   /** To be mounted below it: keeping the session awake, and leaving. */
   sessionRouter: Router;
-  platforms: Platforms;
+  platforms: PlatformRegistry;
   toolKeys: ToolKeys;
   http: PlatformHttp;
   sessions: Sessions;
@@ -77,13 +77,13 @@ export function createGate(options: GateOptions): Gate {
   const links = createRegistrationLinkStore(db, clock);
   const launch = {
     platforms,
-    logins: createLoginStore(db, clock),
+    logins: createLoginStates(options.secretKey, clock),
     platformKeys: createPlatformKeys(http, clock),
     provider,
     clock,
     publicUrl,
   };
-  const registration = { http, links, platforms, clock, publicUrl, allowHttp };
+  const registration = { http, links, platforms, publicUrl, allowHttp };
   return {
     router: createGateRouter({ launch, registration, sessions, toolKeys, onLaunch: options.onLaunch }),
     loadSession: loadSession(sessions),
@@ -97,6 +97,11 @@ export function createGate(options: GateOptions): Gate {
   };
 }
 
+export { readPlatformForm, type PlatformField } from './platform.forms.ts';
+export { createPlatformStore } from './platform.store.ts';
+export type { Platform, PlatformRegistry } from './platform.ts';
+export { LMS_FAMILIES, type LmsFamily } from './quirks.ts';
 export { createRegistrationLinkStore } from './registration-link.store.ts';
 export type { Launch } from './launch.ts';
 export { ltiTexts } from './text.ts';
+export { describeTool } from './tool-configuration.ts';

@@ -1,12 +1,14 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../kit/clock.ts';
+import { isSameOrigin } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { readLaunch } from './claims.ts';
 import { findBrowser } from './cookies.ts';
 import type { Jwk, PlatformKeys } from './jwks.ts';
 import type { Launch } from './launch.ts';
-import type { Logins, PendingLogin } from './login.store.ts';
+import type { LoginStates, PendingLogin } from './login-state.ts';
+import { storageAt, type PlatformStorage } from './platform-storage.ts';
 import type { Platform, Platforms } from './platform.ts';
 import type { Provider } from './provider.ts';
 import {
@@ -20,7 +22,7 @@ import {
 
 export interface LaunchTools {
   platforms: Platforms;
-  logins: Logins;
+  logins: LoginStates;
   platformKeys: PlatformKeys;
   provider: Provider;
   clock: Clock;
@@ -30,8 +32,8 @@ export interface LaunchTools {
 /** What the steps of one launch hand on; each step says what it needs and fills in what it found. */
 interface Work {
   req: Request;
-  res: Response;
-  form: { id_token: string; state: string };
+  form: LaunchForm;
+  isCookieless: boolean;
   login: PendingLogin;
   platform: Platform;
   token: UnprovenToken;
@@ -40,7 +42,16 @@ interface Work {
 }
 
 /** The authentication response (OpenID Connect Core, 3.2.2.5), posted by the platform through the browser. */
-const LaunchForm = z.object({ id_token: z.string().min(1), state: z.string().regex(/^[\w-]{43}$/) });
+const LaunchForm = z.object({
+  id_token: z.string().min(1),
+  state: z.string().regex(/^[\w-]{1,1000}$/),
+  /** Added by our own page: the browser's secret, as the LMS's storage gave it back. */
+  proof: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
+});
+type LaunchForm = z.output<typeof LaunchForm>;
 
 const LTI = 'https://purl.imsglobal.org/spec/lti/claim';
 
@@ -54,17 +65,23 @@ const parseForm: Step = work => {
   work.form = result.data;
 };
 
-/** State first: it is used up by this answer, whatever comes of it. */
-const consumeLogin: Step = async (work, { logins }) => {
-  const browser = findBrowser(work.req);
+/** The LMS's word for a browser counts only in a form of our own page: anybody could post one with a secret of theirs. */
+function findProof({ req, form }: Work, publicUrl: string): string | undefined {
+  return isSameOrigin(req, publicUrl) ? form.proof : undefined;
+}
+
+const openLogin: Step = (work, { logins, publicUrl }) => {
+  const proof = findProof(work, publicUrl);
+  const browser = proof ?? findBrowser(work.req);
   if (!browser) throw new AppError('lti/browser-unproven', { status: 401 });
-  const consumed = await logins.consume(work.form.state, browser);
-  if (!consumed.ok) {
-    throw new AppError(consumed.why === 'unknown' ? 'lti/state-unknown' : 'lti/browser-unproven', {
+  const opened = logins.open(work.form.state, browser);
+  if (!opened.ok) {
+    throw new AppError(opened.why === 'unknown' ? 'lti/state-unknown' : 'lti/browser-unproven', {
       status: 401,
     });
   }
-  work.login = consumed.login;
+  work.login = opened.login;
+  work.isCookieless = proof !== undefined;
 };
 
 const loadPlatform: Step = async (work, { platforms }) => {
@@ -87,7 +104,9 @@ const findKey: Step = async (work, { platformKeys }) => {
   work.jwk = await platformKeys.find(work.platform, work.token.kid);
 };
 
-const verifySignature: Step = (work, { clock }) => checkSignature(work.form.id_token, work.jwk, clock);
+const verifySignature: Step = work => {
+  checkSignature(work.form.id_token, work.jwk);
+};
 
 const readClaims: Step = work => {
   work.launch = readLaunch(work.platform, work.token.payload);
@@ -108,17 +127,13 @@ const admitDeployment: Step = async (work, { platforms }) => {
 
 /** ltijs reads the same token again: what two readings do not agree on does not come in. */
 const askLtijs: Step = async (work, { provider }) => {
-  const refusal = await provider.judge(work.req, work.res, {
-    scope: { platform: work.platform, jwk: work.jwk },
-    idToken: work.form.id_token,
-    state: work.form.state,
-  });
+  const refusal = await provider.judge(work.form.id_token, work.platform, work.jwk);
   if (refusal !== null) throw new AppError('lti/token-refused', { status: 401, detail: refusal });
 };
 
 const STEPS: readonly Step[] = [
   parseForm,
-  consumeLogin,
+  openLogin,
   loadPlatform,
   readIdToken,
   checkIdToken,
@@ -130,13 +145,40 @@ const STEPS: readonly Step[] = [
   askLtijs,
 ];
 
+/** A verified launch. */
+export interface VerifiedLaunch {
+  launch: Launch;
+  state: string;
+  /** The LMS's storage proved the browser, since it keeps no cookie: the session must do without one too. */
+  isCookieless: boolean;
+}
+
 /**
- * Runs a launch through every step, in order.
- * @returns what the verified message means
+ * Runs a launch through every step, in order. Whether its state was used before, the session's insert will tell.
  * @throws AppError with the reason code of the first step that refuses (4xx)
  */
-export async function verifyLaunch(req: Request, res: Response, tools: LaunchTools): Promise<Launch> {
-  const work = { req, res } as Work;
+export async function verifyLaunch(req: Request, tools: LaunchTools): Promise<VerifiedLaunch> {
+  const work = { req } as Work;
   for (const step of STEPS) await step(work, tools);
-  return work.launch;
+  const { launch, form, isCookieless } = work;
+  return { launch, state: form.state, isCookieless };
+}
+
+/** What a page needs that asks the LMS's storage and posts the same launch again with what it got. */
+export interface UnprovenLaunch {
+  form: LaunchForm;
+  storage: PlatformStorage;
+}
+
+/** @returns the launch that came without a cookie and whose login left the browser's secret with the LMS; else null */
+export async function findUnproven(
+  req: Request,
+  { logins, platforms }: LaunchTools,
+): Promise<UnprovenLaunch | null> {
+  const form = LaunchForm.safeParse(req.body).data;
+  if (!form || form.proof !== undefined || findBrowser(req)) return null;
+  const login = logins.peek(form.state);
+  const platform = login && (await platforms.find(login.platformId));
+  if (!platform || login.storageTarget === undefined) return null;
+  return { form, storage: storageAt(platform, login.storageTarget, form.state) };
 }

@@ -1,11 +1,13 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { NewWindowPage } from '../../views/lti/new-window-page.tsx';
-import { pageFrame, sendPage } from '../http/index.ts';
+import { StoreLoginPage } from '../../views/lti/store-login-page.tsx';
+import { leadTo, pageFrame, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { newToken } from '../kit/ids.ts';
 import { findBrowser, markBrowser } from './cookies.ts';
-import type { Logins } from './login.store.ts';
+import type { LoginStates } from './login-state.ts';
+import { storageAt } from './platform-storage.ts';
 import type { Platform, Platforms } from './platform.ts';
 
 const MAX = 4000;
@@ -29,7 +31,7 @@ const FRAME_DESTINATIONS = new Set(['iframe', 'frame', 'embed', 'object', 'fence
 
 export interface LoginOptions {
   platforms: Platforms;
-  logins: Logins;
+  logins: LoginStates;
   publicUrl: string;
 }
 
@@ -77,8 +79,40 @@ function authorizationUrl(
   return url.href;
 }
 
-function repeatUrl(form: LoginForm, extra: Record<string, string> = {}): string {
-  return `/lti/login?${new URLSearchParams({ ...form, ...extra }).toString()}`;
+/** @returns this login once more. A window of its own has no LMS around it, whose storage could be asked. */
+function repeatUrl({ lti_storage_target: target, ...form }: LoginForm, hop?: typeof HOP): string {
+  const again = hop ? { [hop]: '1', ...(target !== undefined && { lti_storage_target: target }) } : {};
+  return `/lti/login?${new URLSearchParams({ ...form, ...again }).toString()}`;
+}
+
+/** @returns the platform's address for a login of this browser, and the state with which it will come back */
+function begin(
+  { logins, publicUrl }: LoginOptions,
+  platform: Platform,
+  form: LoginForm,
+  by: { browser: string; storageTarget?: string },
+): { address: string; state: string } {
+  const { state, nonce } = logins.issue(platform.id, by.browser, by.storageTarget);
+  return { state, address: authorizationUrl(platform, form, { publicUrl, state, nonce }) };
+}
+
+/** The frame keeps no cookie: the LMS's own storage if it offers one, and a window of its own where that fails too. */
+function answerWithoutCookie(
+  req: Request,
+  res: Response,
+  options: LoginOptions,
+  { form, platform }: { form: LoginForm; platform: Platform },
+): void {
+  const page = { frame: pageFrame(req, res), loginUrl: repeatUrl(form) };
+  if (form.lti_storage_target === undefined) {
+    sendPage(res, NewWindowPage, page);
+    return;
+  }
+  const browser = newToken();
+  const storageTarget = form.lti_storage_target;
+  const { state, address } = begin(options, platform, form, { browser, storageTarget });
+  const storage = storageAt(platform, storageTarget, state);
+  sendPage(res, StoreLoginPage, { ...page, storage, secret: browser, next: address });
 }
 
 /**
@@ -92,20 +126,13 @@ export function createLogin(options: LoginOptions): RequestHandler {
     const platform = await getPlatform(options, form);
     checkTarget(form, options.publicUrl);
     const known = findBrowser(req);
-    const isFramed = FRAME_DESTINATIONS.has(req.get('sec-fetch-dest') ?? '');
-    if (!known && isFramed && isHop) {
-      sendPage(res, NewWindowPage, { frame: pageFrame(req, res), loginUrl: repeatUrl(form) });
+    const isInDoubt = !known && FRAME_DESTINATIONS.has(req.get('sec-fetch-dest') ?? '');
+    if (isInDoubt && isHop) {
+      answerWithoutCookie(req, res, options, { form, platform });
       return;
     }
     const browser = known ?? markBrowser(res);
-    if (!known && isFramed) {
-      res.redirect(303, repeatUrl(form, { [HOP]: '1' }));
-      return;
-    }
-    const state = newToken();
-    const nonce = newToken();
-    await options.logins.insert(state, browser, { nonce, platformId: platform.id });
-    res.set('Cache-Control', 'no-store');
-    res.redirect(302, authorizationUrl(platform, form, { publicUrl: options.publicUrl, state, nonce }));
+    if (isInDoubt) leadTo(res, 303, repeatUrl(form, HOP));
+    else leadTo(res, 302, begin(options, platform, form, { browser }).address);
   };
 }

@@ -1,14 +1,18 @@
 import express, { type RequestHandler, type Router } from 'express';
+import { LIMITS } from '../../config/limits.ts';
+import { ProveLaunchPage } from '../../views/lti/prove-launch-page.tsx';
 import { RegisteredPage } from '../../views/lti/registered-page.tsx';
 import { RegistrationLinkPage } from '../../views/lti/registration-link-page.tsx';
-import { limitRate, pageFrame, sendPage } from '../http/index.ts';
+import { leadTo, limitRate, pageFrame, readBodies, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { setSessionCookie } from './cookies.ts';
-import { verifyLaunch, type LaunchTools } from './launch-pipeline.ts';
+import { findUnproven, verifyLaunch, type LaunchTools } from './launch-pipeline.ts';
 import type { Launch } from './launch.ts';
 import { createLogin } from './login.ts';
 import type { ToolKeys } from './platform.ts';
+import { stepsAfterRegistration } from './quirks.ts';
 import { registerPlatform, type RegistrationTools } from './registration.ts';
+import { basePath } from './session.ts';
 import type { Sessions } from './session.store.ts';
 import type { LaunchOutcome } from './session.types.ts';
 
@@ -20,18 +24,21 @@ export interface GateRoutes {
   onLaunch: (launch: Launch) => Promise<LaunchOutcome>;
 }
 
-/** Each login stores a record for ten minutes before anybody is known: this bounds what one address can pile up. */
-const LOGINS_PER_MINUTE = 20_000;
-const MAX_FORM = '200kb';
 const KEYS_CACHE = 'public, max-age=300';
 
 /** A good launch ends in a session of its own and a redirect to its first page. */
 function finishLaunch({ launch: tools, sessions, onLaunch }: GateRoutes): RequestHandler {
   return async (req, res) => {
-    const launch = await verifyLaunch(req, res, tools);
+    const unproven = await findUnproven(req, tools);
+    if (unproven) {
+      sendPage(res, ProveLaunchPage, { frame: pageFrame(req, res), ...unproven });
+      return;
+    }
+    const { launch, state, isCookieless } = await verifyLaunch(req, tools);
     const { facts, path } = await onLaunch(launch);
-    const { id, secret } = await sessions.insert({
+    const { id, secret } = await sessions.insert(state, {
       ...facts,
+      isCookieless,
       platformId: launch.platformId,
       deploymentId: launch.deploymentId,
       sub: launch.sub,
@@ -41,8 +48,8 @@ function finishLaunch({ launch: tools, sessions, onLaunch }: GateRoutes): Reques
       returnUrl: launch.returnUrl,
       deepLinking: launch.deepLinking,
     });
-    setSessionCookie(res, id, secret);
-    res.set('Cache-Control', 'no-store').redirect(303, `/l/${id}/${path}`);
+    if (!isCookieless) setSessionCookie(res, id, secret);
+    leadTo(res, 303, `${basePath(id, isCookieless ? secret : undefined)}/${path}`);
   };
 }
 
@@ -56,15 +63,17 @@ function register(tools: RegistrationTools): RequestHandler<{ secret: string }> 
       sendPage(res, RegistrationLinkPage, { frame: pageFrame(req, res) });
       return;
     }
-    const platform = await registerPlatform(tools, {
+    const { platform, outcome } = await registerPlatform(tools, {
       secret: req.params.secret,
       configurationUrl,
       registrationToken: typeof registrationToken === 'string' ? registrationToken : undefined,
     });
     sendPage(res, RegisteredPage, {
       frame: pageFrame(req, res),
-      productFamily: platform.productFamily,
       host: platform.name,
+      outcome,
+      isDisabled: platform.status === 'disabled',
+      steps: stepsAfterRegistration(platform.productFamily, outcome === 'updated' ? 'updated' : 'registered'),
     });
   };
 }
@@ -72,9 +81,10 @@ function register(tools: RegistrationTools): RequestHandler<{ secret: string }> 
 /** `/lti/…`: what platforms and their browsers call. */
 export function createGateRouter(routes: GateRoutes): Router {
   const router = express.Router();
-  router.use(express.urlencoded({ extended: false, limit: MAX_FORM }));
+  router.use(['/login', '/launch'], limitRate(LIMITS.launchesPerMinute));
+  router.use('/register', limitRate(LIMITS.registrationsPerMinute));
+  router.use(readBodies);
   const login = createLogin(routes.launch);
-  router.use('/login', limitRate(LOGINS_PER_MINUTE));
   router.get('/login', login);
   router.post('/login', login);
   router.post('/launch', finishLaunch(routes));

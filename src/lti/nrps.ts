@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SECOND_MS, type Clock } from '../kit/clock.ts';
+import { readName } from './name.rules.ts';
 import { readRole } from './roles.ts';
 import type { ServiceFailure } from './service-answer.rules.ts';
 import { readPages, type ServiceCall } from './service-call.ts';
@@ -21,14 +22,18 @@ export interface Nrps {
   fetchMembers(platformId: string, membershipsUrl: string): Promise<MembersResult>;
 }
 
+/** How long one page, and the whole list, may take. */
+export interface Patience {
+  pageMs: number;
+  listMs: number;
+}
+
 const SCOPE = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly';
 const MEDIA_TYPE = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json';
 const PAGE_SIZE = 200;
 const MAX_PAGES = 50;
-/** Somebody waits for the page: no single answer longer than this, nor all of them together much longer. */
-const PATIENCE_MS = 5 * SECOND_MS;
-/** No limit of the specification: one that keeps a page readable. */
-const MAX_NAME = 200;
+/** Somebody waits for the page. Canvas gives 50 people at a time: a large course takes longer than one answer may. */
+const PATIENCE: Patience = { pageMs: 5 * SECOND_MS, listMs: 10 * SECOND_MS };
 
 const text = z.string().nullish().catch(null);
 const MemberClaim = z.object({
@@ -49,11 +54,9 @@ function statusOf(status: string | null | undefined): Member['status'] {
 
 function toMember(claim: z.output<typeof MemberClaim>): Member {
   const role = readRole(claim.roles);
-  const name =
-    (claim.name ?? '').trim() || [claim.given_name, claim.family_name].filter(Boolean).join(' ').trim();
   return {
     sub: claim.user_id,
-    name: name.slice(0, MAX_NAME) || undefined,
+    name: readName(claim),
     role: role === 'visitor' ? 'other' : role,
     status: statusOf(claim.status),
   };
@@ -66,7 +69,8 @@ function firstPageOf(membershipsUrl: string): string {
   return url.href;
 }
 
-export function createNrps(call: ServiceCall, clock: Clock): Nrps {
+/** @param patience the usual one unless told */
+export function createNrps(call: ServiceCall, clock: Clock, patience = PATIENCE): Nrps {
   return {
     async fetchMembers(platformId, membershipsUrl) {
       if (!URL.canParse(membershipsUrl)) {
@@ -76,8 +80,8 @@ export function createNrps(call: ServiceCall, clock: Clock): Nrps {
       const reply = await readPages(
         firstPageOf(membershipsUrl),
         Container,
-        url => call(platformId, SCOPE, url, { headers: { Accept: MEDIA_TYPE }, timeoutMs: PATIENCE_MS }),
-        read => read < MAX_PAGES && clock.now().getTime() - startedAt < PATIENCE_MS,
+        url => call(platformId, SCOPE, url, { headers: { Accept: MEDIA_TYPE }, timeoutMs: patience.pageMs }),
+        read => read < MAX_PAGES && clock.now().getTime() - startedAt < patience.listMs,
       );
       if (!reply.ok) return reply;
       const claims = reply.pages.flatMap(page => page.members).filter(claim => claim !== null);

@@ -1,14 +1,15 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
-import { SECOND_MS, type Clock } from '../kit/clock.ts';
+import { MINUTE_MS, SECOND_MS, type Clock } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import { newUuid } from '../kit/ids.ts';
-import type { Platform, Platforms } from './platform.ts';
+import type { Platform, PlatformRegistry } from './platform.ts';
 
 type PlatformDoc = Omit<Platform, 'id'> & { _id: string };
 
 /** Launches read from memory; another process's change is seen after this long at the most. */
 const MEMORY_MS = 10 * SECOND_MS;
+const TOO_OLD_MS = MINUTE_MS;
 const DUPLICATE_KEY = 11_000;
 
 const schema = new Schema<PlatformDoc>(
@@ -44,10 +45,7 @@ function originsOf(platform: Platform): string[] {
 }
 
 /** @returns the platforms, kept in memory as a whole: there are few, and each launch needs one. */
-export function createPlatformStore(
-  db: Database,
-  clock: Clock,
-): Platforms & { update(platform: Platform): Promise<void> } {
+export function createPlatformStore(db: Database, clock: Clock): PlatformRegistry {
   const model = db.connection.model<PlatformDoc>('lti_platforms', schema);
   let known: Platform[] = [];
   let origins: string[] = [];
@@ -66,9 +64,15 @@ export function createPlatformStore(
     });
     return reading;
   };
+  /** After a write, or for an operator: a reading that runs already may have begun too early. */
+  const renew = async (): Promise<void> => {
+    await reading?.catch(() => undefined);
+    await reload();
+  };
   const fresh = async (): Promise<Platform[]> => {
     const age = clock.now().getTime() - readAt;
-    if (readAt === 0) await reload();
+    // The first launch after a quiet night must not enter through a connection that was closed in the evening.
+    if (readAt === 0 || age > TOO_OLD_MS) await reload();
     // An old list still serves, and is renewed beside the request; a failed renewal is tried by the next one.
     else if (age > MEMORY_MS || age < 0) reload().catch(() => undefined);
     return known;
@@ -91,7 +95,7 @@ export function createPlatformStore(
         return same.length === 1 ? (same[0] ?? null) : null;
       }),
     list: async () => {
-      await reload();
+      await renew();
       return known;
     },
     async insert(platform) {
@@ -102,13 +106,32 @@ export function createPlatformStore(
         if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
         throw new AppError('lti/platform-exists', { status: 409, cause: error });
       }
-      await reload();
+      await renew();
       return toPlatform(doc);
     },
-    async update(platform) {
-      const { id, ...rest } = platform;
-      await model.updateOne({ _id: id }, { $set: rest });
-      await reload();
+    async update(id, change) {
+      const doc = await model
+        .findOneAndUpdate({ _id: id }, { $set: change }, { returnDocument: 'after' })
+        .lean<PlatformDoc | null>();
+      await renew();
+      return doc && toPlatform(doc);
+    },
+    async addDeployment(id, deploymentId, source) {
+      const deployment = { id: deploymentId, source, addedAt: clock.now() };
+      const result = await model.updateOne(
+        { _id: id, 'deployments.id': { $ne: deploymentId } },
+        { $push: { deployments: deployment } },
+      );
+      await renew();
+      return result.modifiedCount === 1;
+    },
+    async removeDeployment(id, deploymentId) {
+      const result = await model.updateOne(
+        { _id: id, 'deployments.1': { $exists: true } },
+        { $pull: { deployments: { id: deploymentId } } },
+      );
+      await renew();
+      return result.modifiedCount === 1;
     },
     async admitDeployment(platform, deploymentId) {
       if (platform.deployments.some(d => d.id === deploymentId)) return true;
@@ -121,7 +144,7 @@ export function createPlatformStore(
         { _id: platform.id, 'deployments.0': { $exists: false } },
         { $push: { deployments: { id: deploymentId, source: 'first-launch', addedAt: clock.now() } } },
       );
-      await reload();
+      await renew();
       return known.some(p => p.id === platform.id && p.deployments.some(d => d.id === deploymentId));
     },
     origins: () => origins,

@@ -43,6 +43,22 @@ export interface Platforms {
   origins(): readonly string[];
 }
 
+/** What registration and operators change. Each change is one guarded write, so that two at once lose nothing. */
+export interface PlatformRegistry extends Platforms {
+  /** Sets these fields and leaves the others. @returns the platform; null when there is none with this id */
+  update(
+    id: string,
+    change: Partial<Omit<Platform, 'id' | 'createdAt' | 'deployments'>>,
+  ): Promise<Platform | null>;
+  /** @returns whether it was added: false when it is known already, or the platform is not */
+  addDeployment(id: string, deploymentId: string, source: Deployment['source']): Promise<boolean>;
+  /**
+   * Never the last one: a platform without any takes that of its next signed launch.
+   * @returns whether it was removed
+   */
+  removeDeployment(id: string, deploymentId: string): Promise<boolean>;
+}
+
 /** The tool's own signing keys. */
 export interface ToolKeys {
   /** The newest key, as PEM (PKCS #8) with its id. */

@@ -1,24 +1,19 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { createSecretKey } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
-import ltijs from 'ltijs';
-import { SECOND_MS } from '../kit/clock.ts';
-import { newToken } from '../kit/ids.ts';
-import { createLtijsDatabase, type LtijsScope } from './ltijs-database.ts';
+import type { KeyObject } from 'node:crypto';
+import LtijsAuth from 'ltijs/dist/Utils/Auth.js';
+import LtijsPlatform from 'ltijs/dist/Utils/Platform.js';
+import LtijsDeepLinking from 'ltijs/dist/Provider/Services/DeepLinking.js';
+import type { Jwk } from './jwks.ts';
 import type { Platform, ToolKeys } from './platform.ts';
+import { publicKeyOf } from './token.ts';
 
-/** ltijs behind one door, so that a later ltijs, or none, can take its place. */
+/** ltijs behind one door, so that a later ltijs, or none, can take its place (docs/decisions/0001). */
 export interface Provider {
   /**
-   * Lets ltijs judge a launch that our own pipeline has accepted: a second, independent reading of the same token.
-   * @param res ltijs sets headers that break framed pages: afterwards they are as they were
+   * Lets ltijs judge a token that our own pipeline has accepted: a second, independent reading.
+   * @param jwk the platform's key that the token's kid names
    * @returns null when it agrees, else ltijs's word for what it refuses
    */
-  judge(
-    req: Request,
-    res: Response,
-    launch: { scope: LtijsScope; idToken: string; state: string },
-  ): Promise<string | null>;
+  judge(idToken: string, platform: Platform, jwk: Jwk): Promise<string | null>;
   /** Signs a deep-linking answer (Deep Linking 2.0, 4.5). @returns the JWT */
   signDeepLinking(
     platform: Platform,
@@ -33,109 +28,72 @@ export interface Provider {
 }
 
 /**
- * Refusals that are not ltijs's to give: it knows no tolerance for clocks, and no submission review. It says the last
- * after it has verified the signature, and our own claims let in no fourth type of message.
+ * Refusals that are not ltijs's to give: it knows no tolerance for clocks, and of messages neither submission review nor
+ * what may come after it. Our own checks of times and messages are the rule; ltijs looks at signature and parties first.
  */
-const NOT_ITS_TO_GIVE = new Set(['jwt expired', 'jwt not active', 'NO_MESSAGE_TYPE_CLAIM']);
+const NOT_ITS_CONCERN = new Set(['jwt expired', 'jwt not active', 'NO_MESSAGE_TYPE_CLAIM']);
 
-const PATIENCE_MS = 5 * SECOND_MS;
-
-interface Judged {
-  refusal: string | null;
-}
+/** ltijs encrypts what it stores with this; it stores nothing here. */
+const NO_KEY = '';
 
 /**
- * Runs ltijs's Express 4 application on a request of our Express 5 one, at its root path, and gives the request back
- * as it was: Express 4 exchanges the prototypes of both, and only `app.use` would restore them.
+ * What ltijs may find in its database while it works: the tool's signing key, and nothing else. Nonces and platforms
+ * are ours, so it finds none seen before and may write none.
  */
-async function runAside(handle: RequestHandler, req: Request, res: Response): Promise<void> {
-  const prototypes = [Object.getPrototypeOf(req) as object, Object.getPrototypeOf(res) as object] as const;
-  const { url, next } = req;
-  req.url = '/';
-  try {
-    await new Promise<void>((resolve, reject) => {
-      // A throw in one of ltijs's asynchronous handlers would leave the request hanging.
-      const timer = setTimeout(() => reject(new Error('ltijs did not answer')), PATIENCE_MS);
-      void handle(req, res, (error?: unknown) => {
-        clearTimeout(timer);
-        if (error) reject(error instanceof Error ? error : new Error('ltijs failed'));
-        else resolve();
-      });
-    });
-  } finally {
-    Object.setPrototypeOf(req, prototypes[0]);
-    Object.setPrototypeOf(res, prototypes[1]);
-    req.url = url;
-    req.next = next;
-  }
-}
-
-/**
- * An ltijs of its own (the export is one instance for the whole process). `deploy` is never called: all it would do is
- * to install a handler that ends the process on SIGINT, past our own orderly stop.
- */
-export function createProvider(keys: ToolKeys): Provider {
-  const scope = new AsyncLocalStorage<LtijsScope>();
-  const judgements = new WeakMap<Response, Judged>();
-  const Ltijs = ltijs.Provider.constructor as new () => typeof ltijs.Provider;
-  const provider = new Ltijs();
-  provider.setup(
-    // As text, each launch would first try it as a private key: a tenth of a launch's time goes into that failure.
-    createSecretKey(newToken(), 'utf8'),
-    { plugin: createLtijsDatabase(scope, keys) },
-    {
-      appRoute: '/',
-      loginRoute: '/unused-login',
-      keysetRoute: '/unused-keys',
-      dynRegRoute: '/unused-register',
-      ltiaas: true,
-      cors: false,
-      tokenMaxAge: false,
+function createLtijsDatabase(keys: ToolKeys): object {
+  return {
+    async Get(_key: unknown, collection: string) {
+      return collection === 'privatekey' ? [{ key: (await keys.signingKey()).privatePem }] : false;
     },
-  );
-  provider.onInvalidToken((_req, res, next) => {
-    const judged = judgements.get(res);
-    const error = res.locals['err'] as { details?: { message?: string } } | undefined;
-    if (judged) judged.refusal = error?.details?.message ?? 'refused';
-    next();
-  });
-  const handle = provider.app as unknown as RequestHandler;
+    Insert: () => Promise.resolve(true),
+  };
+}
+
+export function createProvider(keys: ToolKeys): Provider {
+  const database = createLtijsDatabase(keys);
+  const toLtijs = async (platform: Platform, key?: KeyObject): Promise<LtijsPlatform> =>
+    new LtijsPlatform(
+      platform.name,
+      platform.issuer,
+      platform.clientId,
+      platform.authorizationUrl,
+      platform.tokenUrl,
+      platform.tokenAudience ?? undefined,
+      (await keys.signingKey()).kid,
+      NO_KEY,
+      { method: 'RSA_KEY', key },
+      database,
+    );
 
   return {
-    async judge(req, res, { scope: current, idToken, state }) {
-      const judged: Judged = { refusal: null };
-      judgements.set(res, judged);
-      // What Express 4's parsers of bodies and cookies would leave, so that they leave the request alone.
-      Object.assign(req, {
-        body: { id_token: idToken, state },
-        _body: true,
-        cookies: {},
-        signedCookies: { [`state${state}`]: current.platform.issuer },
-        secret: 'unused',
-      });
-      const headers = res.getHeaders();
-      await scope.run(current, () => runAside(handle, req, res));
-      for (const name of res.getHeaderNames()) if (!(name in headers)) res.removeHeader(name);
-      for (const [name, value] of Object.entries(headers))
-        if (value !== undefined) res.setHeader(name, value);
-      return judged.refusal !== null && NOT_ITS_TO_GIVE.has(judged.refusal) ? null : judged.refusal;
+    async judge(idToken, platform, jwk) {
+      const known = await toLtijs(platform, publicKeyOf(jwk));
+      const find = (issuer: string, clientId: string): Promise<LtijsPlatform | false> =>
+        Promise.resolve(issuer === platform.issuer && clientId === platform.clientId && known);
+      try {
+        const asked = { iss: platform.issuer, maxAge: false } as const;
+        await LtijsAuth.validateToken(idToken, false, asked, find, NO_KEY, database);
+        return null;
+      } catch (error) {
+        const refusal = error instanceof Error ? error.message : String(error);
+        return NOT_ITS_CONCERN.has(refusal) ? null : refusal;
+      }
     },
-    signDeepLinking(platform, answer) {
+    async signDeepLinking(platform, answer) {
+      const known = await toLtijs(platform);
+      const deepLinking = new LtijsDeepLinking(() => Promise.resolve(known), NO_KEY, database);
+      const settings = {
+        accept_types: answer.acceptTypes,
+        accept_multiple: answer.acceptMultiple,
+        data: answer.data,
+      };
       const token = {
         iss: platform.issuer,
         clientId: platform.clientId,
         deploymentId: answer.deploymentId,
-        platformContext: {
-          deepLinkingSettings: {
-            accept_types: answer.acceptTypes,
-            accept_multiple: answer.acceptMultiple,
-            data: answer.data,
-          },
-        },
+        platformContext: { deepLinkingSettings: settings },
       };
-      return scope.run({ platform }, () =>
-        provider.DeepLinking.createDeepLinkingMessage(token, answer.items, {}),
-      );
+      return deepLinking.createDeepLinkingMessage(token, answer.items, {});
     },
   };
 }

@@ -1,60 +1,25 @@
-import { z } from 'zod';
-import { CLAIMS, CUSTOM_PARAMETERS, SCOPES, TOOL } from '../../config/lti.ts';
-import type { Clock } from '../kit/clock.ts';
+import { SCOPES, TOOL } from '../../config/lti.ts';
 import { AppError } from '../kit/errors.ts';
-import type { PlatformHttp, PlatformResponse } from './platform-http.ts';
-import type { Platform } from './platform.ts';
-import type { createPlatformStore } from './platform.store.ts';
+import type { PlatformHttp } from './platform-http.ts';
+import type { Platform, PlatformRegistry } from './platform.ts';
 import type { RegistrationLinks } from './registration-link.store.ts';
+import {
+  OpenidConfiguration,
+  PLATFORM_CONFIGURATION,
+  readRegistrationJson,
+  refuseRegistration,
+  RegistrationAnswer,
+  TOOL_CONFIGURATION,
+} from './registration.forms.ts';
+import { findHostFault, movesFromOutside } from './registration.rules.ts';
+import { toolConfiguration } from './tool-configuration.ts';
 
-const PLATFORM_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
-const TOOL_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
-const MAX_TEXT = 255;
 const TIMEOUT_MS = 8000;
-
-const address = z
-  .string()
-  .max(2000)
-  .refine(value => URL.canParse(value));
-
-/** What we need of the platform's OpenID configuration (LTI Dynamic Registration 1.0, 2.1). */
-const OpenidConfiguration = z.object({
-  issuer: address,
-  authorization_endpoint: address,
-  token_endpoint: address,
-  jwks_uri: address,
-  registration_endpoint: address,
-  authorization_server: z.string().max(2000).optional().catch(undefined),
-  scopes_supported: z.array(z.string()).catch([]),
-  [PLATFORM_CONFIGURATION]: z
-    .object({
-      product_family_code: z.string().max(MAX_TEXT).optional().catch(undefined),
-      variables: z.array(z.string()).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
-type OpenidConfiguration = z.output<typeof OpenidConfiguration>;
-
-const RegistrationAnswer = z.object({
-  client_id: z.union([z.string().min(1).max(MAX_TEXT), z.number()]).transform(String),
-  [TOOL_CONFIGURATION]: z
-    .object({
-      deployment_id: z
-        .union([z.string().min(1).max(MAX_TEXT), z.number()])
-        .transform(String)
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
 
 export interface RegistrationTools {
   http: PlatformHttp;
   links: RegistrationLinks;
-  platforms: ReturnType<typeof createPlatformStore>;
-  clock: Clock;
+  platforms: PlatformRegistry;
   publicUrl: string;
   allowHttp: boolean;
 }
@@ -68,84 +33,59 @@ export interface RegistrationRequest {
   registrationToken: string | undefined;
 }
 
-function refuse(what: string, cause?: unknown): AppError {
-  return new AppError(`lti/${what}`, {
-    status: 400,
-    cause,
-    detail: (cause as Error | undefined)?.message ?? '',
-  });
-}
-
-/** Whoever answers for the issuer's host answers for all of it: no platform can be registered in another's name. */
-function checkHosts(configurationUrl: string, configuration: OpenidConfiguration, allowHttp: boolean): void {
-  const host = new URL(configuration.issuer).host;
-  const urls = [
-    configurationUrl,
-    configuration.issuer,
-    configuration.authorization_endpoint,
-    configuration.token_endpoint,
-    configuration.jwks_uri,
-    configuration.registration_endpoint,
-  ].map(url => new URL(url));
-  if (urls.some(url => url.host !== host)) throw refuse('registration-hosts-differ');
-  const isSecure = urls.every(url => url.protocol === 'https:' || (allowHttp && url.protocol === 'http:'));
-  if (!isSecure) throw refuse('registration-needs-https');
-}
-
-function readJson<S extends z.ZodType>(schema: S, response: PlatformResponse, what: string): z.output<S> {
-  try {
-    return schema.parse(JSON.parse(response.body));
-  } catch (cause) {
-    throw refuse(what, cause);
-  }
+/** What came of a registration. `second`: the issuer was known already, under another client id. */
+export interface Registered {
+  platform: Platform;
+  outcome: 'new' | 'second' | 'updated';
 }
 
 async function fetchConfiguration(tools: RegistrationTools, url: string): Promise<OpenidConfiguration> {
-  if (!URL.canParse(url)) throw refuse('registration-configuration-invalid');
+  if (!URL.canParse(url)) throw refuseRegistration('registration-configuration-invalid');
   const response = await tools
     .http(url, { headers: { Accept: 'application/json' }, timeoutMs: TIMEOUT_MS })
     .catch((cause: unknown) => {
-      throw refuse('registration-platform-unreachable', cause);
+      throw refuseRegistration('registration-platform-unreachable', cause);
     });
-  if (response.status !== 200) throw refuse('registration-platform-unreachable');
-  return readJson(OpenidConfiguration, response, 'registration-configuration-invalid');
+  if (response.status !== 200) throw refuseRegistration('registration-platform-unreachable');
+  return readRegistrationJson(OpenidConfiguration, response.body, 'registration-configuration-invalid');
 }
 
 /** The registration that we ask for (OpenID Connect Dynamic Client Registration 1.0, 2; LTI Dynamic Registration 3.5). */
 export function toolRegistration(publicUrl: string): Record<string, unknown> {
-  const launchUrl = `${publicUrl}/lti/launch`;
+  const tool = toolConfiguration(publicUrl);
   const localised = Object.entries(TOOL.description).map(([locale, text]) => [`description#${locale}`, text]);
   return {
     application_type: 'web',
-    client_name: TOOL.name,
+    client_name: tool.name,
     response_types: ['id_token'],
     grant_types: ['implicit', 'client_credentials'],
-    initiate_login_uri: `${publicUrl}/lti/login`,
-    redirect_uris: [launchUrl],
-    jwks_uri: `${publicUrl}/lti/keys`,
-    logo_uri: `${publicUrl}/icon.svg`,
+    initiate_login_uri: tool.loginUrl,
+    redirect_uris: [tool.launchUrl],
+    jwks_uri: tool.jwksUrl,
+    logo_uri: tool.iconUrl,
     token_endpoint_auth_method: 'private_key_jwt',
-    scope: SCOPES.join(' '),
+    scope: tool.scopes.join(' '),
     [TOOL_CONFIGURATION]: {
-      domain: new URL(publicUrl).host.replace(/^www\./, ''),
+      domain: tool.domain,
       description: TOOL.description.en,
       ...(Object.fromEntries(localised) as Record<string, string>),
-      target_link_uri: launchUrl,
-      custom_parameters: CUSTOM_PARAMETERS,
-      claims: CLAIMS,
+      target_link_uri: tool.launchUrl,
+      custom_parameters: tool.customParameters,
+      claims: tool.claims,
       messages: [
-        { type: 'LtiResourceLinkRequest', target_link_uri: launchUrl },
-        { type: 'LtiDeepLinkingRequest', target_link_uri: launchUrl, label: TOOL.name },
+        { type: 'LtiResourceLinkRequest', target_link_uri: tool.launchUrl },
+        { type: 'LtiDeepLinkingRequest', target_link_uri: tool.launchUrl, label: tool.name },
       ],
     },
   };
 }
 
+/** A new registration and Moodle's "Update" are the same POST: the platform's token says which it is. */
 async function postRegistration(
   tools: RegistrationTools,
   configuration: OpenidConfiguration,
   registrationToken: string | undefined,
-): Promise<z.output<typeof RegistrationAnswer>> {
+): Promise<RegistrationAnswer> {
   const bearer: Record<string, string> = registrationToken
     ? { Authorization: `Bearer ${registrationToken}` }
     : {};
@@ -157,31 +97,18 @@ async function postRegistration(
       timeoutMs: TIMEOUT_MS,
     })
     .catch((cause: unknown) => {
-      throw refuse('registration-platform-unreachable', cause);
+      throw refuseRegistration('registration-platform-unreachable', cause);
     });
   if (response.status < 200 || response.status >= 300) {
-    throw refuse('registration-declined', new Error(`status ${String(response.status)}`));
+    throw refuseRegistration('registration-declined', new Error(`status ${String(response.status)}`));
   }
-  return readJson(RegistrationAnswer, response, 'registration-answer-invalid');
+  return readRegistrationJson(RegistrationAnswer, response.body, 'registration-answer-invalid');
 }
 
-/** A registered issuer's endpoints never move on a newcomer's word: that would hand its people to somebody else. */
-async function checkIssuer(tools: RegistrationTools, configuration: OpenidConfiguration): Promise<void> {
-  const same = (await tools.platforms.list()).filter(platform => platform.issuer === configuration.issuer);
-  const isMoved = same.some(
-    p => p.jwksUrl !== configuration.jwks_uri || p.authorizationUrl !== configuration.authorization_endpoint,
-  );
-  if (isMoved) throw new AppError('lti/registration-issuer-taken', { status: 409 });
-}
+type Facts = Omit<Platform, 'id' | 'createdAt' | 'name' | 'status' | 'deployments'>;
 
-async function storePlatform(
-  tools: RegistrationTools,
-  configuration: OpenidConfiguration,
-  answer: z.output<typeof RegistrationAnswer>,
-): Promise<Platform> {
-  const deploymentId = answer[TOOL_CONFIGURATION]?.deployment_id;
-  const addedAt = tools.clock.now();
-  const facts = {
+function factsOf(configuration: OpenidConfiguration, answer: RegistrationAnswer): Facts {
+  return {
     issuer: configuration.issuer,
     clientId: answer.client_id,
     authorizationUrl: configuration.authorization_endpoint,
@@ -191,47 +118,78 @@ async function storePlatform(
     productFamily: configuration[PLATFORM_CONFIGURATION]?.product_family_code ?? null,
     scopes: configuration.scopes_supported.filter(scope => (SCOPES as readonly string[]).includes(scope)),
   };
-  const deployments =
-    deploymentId === undefined ? [] : [{ id: deploymentId, source: 'registration' as const, addedAt }];
-  const known = (await tools.platforms.list()).find(
-    p => p.issuer === facts.issuer && p.clientId === facts.clientId,
+}
+
+/** Everything stored hangs on the platform's id, so a known client keeps it, its status, name and deployments. */
+async function updateKnown(platforms: PlatformRegistry, facts: Facts): Promise<Platform | null> {
+  const known = (await platforms.list()).find(
+    one => one.issuer === facts.issuer && one.clientId === facts.clientId,
   );
-  if (!known) {
-    return tools.platforms.insert({
-      ...facts,
-      name: new URL(facts.issuer).host,
-      status: 'active',
-      deployments,
-    });
+  if (!known) return null;
+  return platforms.update(known.id, facts);
+}
+
+async function insertNew(platforms: PlatformRegistry, facts: Facts): Promise<Registered> {
+  const isSecond = (await platforms.list()).some(platform => platform.issuer === facts.issuer);
+  const name = new URL(facts.issuer).host;
+  try {
+    const platform = await platforms.insert({ ...facts, name, status: 'active', deployments: [] });
+    return { platform, outcome: isSecond ? 'second' : 'new' };
+  } catch (error) {
+    // Two frames at once for the same client: the later one finds what the earlier one has stored.
+    const platform =
+      error instanceof AppError && error.code === 'lti/platform-exists'
+        ? await updateKnown(platforms, facts)
+        : null;
+    if (!platform) throw error;
+    return { platform, outcome: 'updated' };
   }
-  // Registered again with a fresh link: its deployments stay, and the one it names joins them.
-  const added = deployments.filter(d => !known.deployments.some(k => k.id === d.id));
-  const updated: Platform = {
-    ...known,
-    ...facts,
-    status: 'active',
-    deployments: [...known.deployments, ...added],
-  };
-  await tools.platforms.update(updated);
-  return updated;
+}
+
+async function storePlatform(
+  { platforms }: RegistrationTools,
+  configuration: OpenidConfiguration,
+  answer: RegistrationAnswer,
+): Promise<Registered> {
+  const facts = factsOf(configuration, answer);
+  const updated = await updateKnown(platforms, facts);
+  const registered: Registered = updated
+    ? { platform: updated, outcome: 'updated' }
+    : await insertNew(platforms, facts);
+  const deploymentId = answer[TOOL_CONFIGURATION]?.deployment_id;
+  if (deploymentId !== undefined)
+    await platforms.addDeployment(registered.platform.id, deploymentId, 'registration');
+  return registered;
+}
+
+/** What is refused here is refused before the platform is told anything: it changes its side as soon as it is. */
+async function checkConfiguration(
+  tools: RegistrationTools,
+  configurationUrl: string,
+  configuration: OpenidConfiguration,
+): Promise<void> {
+  const fault = findHostFault(configurationUrl, configuration, tools.allowHttp);
+  if (fault) throw refuseRegistration(fault);
+  if (movesFromOutside(configurationUrl, configuration, await tools.platforms.list()))
+    throw new AppError('lti/registration-issuer-taken', { status: 409 });
 }
 
 /**
- * Registers a platform that came with a one-time link (LTI Dynamic Registration 1.0). The link is the approval: the
- * platform is active at once. A registration that comes to nothing leaves the link unused.
- * @returns the stored platform
+ * Registers a platform that came with a one-time link (LTI Dynamic Registration 1.0), or renews what is known of it. The
+ * link is the approval: a new platform is active at once; a known one stays as it is. A registration that comes to
+ * nothing leaves the link unused.
+ * @returns the stored platform, and whether it was known before
  * @throws AppError `lti/registration-link-used` (410) for a link that is used, over or unknown; `lti/registration-…` (4xx)
  */
 export async function registerPlatform(
   tools: RegistrationTools,
   request: RegistrationRequest,
-): Promise<Platform> {
+): Promise<Registered> {
   if (!(await tools.links.claim(request.secret)))
     throw new AppError('lti/registration-link-used', { status: 410 });
   try {
     const configuration = await fetchConfiguration(tools, request.configurationUrl);
-    checkHosts(request.configurationUrl, configuration, tools.allowHttp);
-    await checkIssuer(tools, configuration);
+    await checkConfiguration(tools, request.configurationUrl, configuration);
     const answer = await postRegistration(tools, configuration, request.registrationToken);
     return await storePlatform(tools, configuration, answer);
   } catch (error) {

@@ -49,20 +49,25 @@ export function readFailure(answer: { status: number; headers: Headers }, now: D
   return { outcome: 'unavailable', status, reason: 'status' };
 }
 
+/** `isRefused`: a next page is named, at an address where our token must not go, or at none at all. */
+export interface NextPage {
+  url: string | null;
+  isRefused: boolean;
+}
+
 /**
- * @param headers of an answer whose Link header (RFC 8288) may name a next page; Moodle once wrote `rel=“next”`, with
- *   curly quotes
+ * @param headers of an answer whose Link header (RFC 8288) may name a next page, among others. Moodle writes
+ *   `rel=“next”` with curly quotes, whose bytes arrive as several odd characters each
  * @param from the address of this page: the bearer token goes with the next request, so another origin is not followed
- * @returns the next page's address, or null
  */
-export function findNextPage(headers: Headers, from: string): string | null {
+export function findNextPage(headers: Headers, from: string): NextPage {
   for (const [, target = '', params = ''] of headerOf(headers, 'link').matchAll(/<([^>]*)>([^<]*)/g)) {
-    if (!/;\s*rel\s*=\s*["'“”]?([\w-]+\s+)*next\b/i.test(params)) continue;
-    if (!URL.canParse(target, from)) return null;
-    const next = new URL(target, from);
-    return next.origin === new URL(from).origin ? next.href : null;
+    if (!/;\s*rel\s*=[^\w;,]*([\w-]+\s+)*next\b/i.test(params)) continue;
+    const next = URL.canParse(target, from) ? new URL(target, from) : null;
+    const isRefused = next?.origin !== new URL(from).origin;
+    return { url: isRefused ? null : next.href, isRefused };
   }
-  return null;
+  return { url: null, isRefused: false };
 }
 
 /**

@@ -66,7 +66,7 @@ export type PagesReply<T> =
   { ok: true; pages: T[]; isWhole: boolean } | { ok: false; failure: ServiceFailure };
 
 /**
- * Reads a container page by page.
+ * Reads a container page by page. A next page that was read before is the end: Blackboard's last page names one.
  * @param fetchPage asks for one page
  * @param mayGoOn asked before each further page with the number read
  * @returns the pages, and whether they were all; a failure on any page is the failure of the whole
@@ -78,9 +78,9 @@ export async function readPages<S extends z.ZodType>(
   mayGoOn: (pagesRead: number) => boolean,
 ): Promise<PagesReply<z.output<S>>> {
   const pages: z.output<S>[] = [];
-  let url: string | null = firstUrl;
-  while (url !== null) {
-    if (pages.length > 0 && !mayGoOn(pages.length)) return { ok: true, pages, isWhole: false };
+  const read = new Set<string>();
+  let url = firstUrl;
+  for (;;) {
     const reply = await fetchPage(url);
     if (!reply.ok) return reply;
     try {
@@ -88,7 +88,12 @@ export async function readPages<S extends z.ZodType>(
     } catch {
       return unavailable('malformed', reply.response.status);
     }
-    url = findNextPage(reply.response.headers, url);
+    read.add(url);
+    const next = findNextPage(reply.response.headers, url);
+    if (next.url === null) return { ok: true, pages, isWhole: !next.isRefused };
+    // One page that names itself says that there is more, and gives nothing of it.
+    if (read.has(next.url)) return { ok: true, pages, isWhole: pages.length > 1 };
+    if (!mayGoOn(pages.length)) return { ok: true, pages, isWhole: false };
+    url = next.url;
   }
-  return { ok: true, pages, isWhole: true };
 }

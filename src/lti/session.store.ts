@@ -1,7 +1,10 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
-import { HOUR_MS, MINUTE_MS, plusMs, type Clock } from '../kit/clock.ts';
-import { digest, newToken } from '../kit/ids.ts';
+import { isDuplicateKey } from '../db/duplicate-key.ts';
+import { HOUR_MS, MINUTE_MS, plusMs, SECOND_MS, type Clock } from '../kit/clock.ts';
+import { AppError } from '../kit/errors.ts';
+import { digest, isSameSecret, newToken } from '../kit/ids.ts';
+import { createRecent } from '../kit/recent.ts';
 import type { SessionChanges } from './deep-linking.types.ts';
 import type { Session } from './session.types.ts';
 
@@ -10,17 +13,27 @@ type SessionDoc = Omit<Session, 'id'> & { _id: string; secret: string; idleAt: D
 /** A working day: a learner who reads long is not thrown out, a forgotten tab does not stay open for ever. */
 export const ABSOLUTE_LIFE_MS = 12 * HOUR_MS;
 export const IDLE_LIFE_MS = 4 * HOUR_MS;
+/** An address can be seen and copied as a cookie cannot: what it opens is over sooner. */
+export const COOKIELESS_IDLE_LIFE_MS = HOUR_MS;
+function idleAfter(now: Date, { isCookieless }: Pick<Session, 'isCookieless'>): Date {
+  return plusMs(now, isCookieless ? COOKIELESS_IDLE_LIFE_MS : IDLE_LIFE_MS);
+}
+
 /** Use is noted at most this often, so that most requests only read. */
 const TOUCH_EVERY_MS = 5 * MINUTE_MS;
 /** Longer than a login's state is good for (ten minutes). */
 const ENDED_LIFE_MS = 15 * MINUTE_MS;
-const ID_BYTES = 12;
+const ID_CHARS = 16;
+/** Read again after so long at the most: what another process changed of a session is then seen. */
+const MEMORY_MS = 10 * SECOND_MS;
+const REMEMBERED = 5000;
 
 const optional = { type: String, default: undefined };
 const schema = new Schema<SessionDoc>(
   {
     _id: { type: String, required: true },
     secret: { type: String, required: true },
+    isCookieless: { type: Boolean, required: true },
     role: { type: String, required: true },
     isTrial: { type: Boolean, required: true },
     participantId: optional,
@@ -47,11 +60,19 @@ const schema = new Schema<SessionDoc>(
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 export interface Sessions extends SessionChanges {
-  /** @returns the launch's public id, and the secret that its cookie carries (stored only as a digest) */
-  insert(session: Omit<Session, 'id' | 'createdAt' | 'expiresAt'>): Promise<{ id: string; secret: string }>;
+  /**
+   * Opens the one session of a login. Its document is what makes a state serve once, so none is ever removed before
+   * the database forgets it.
+   * @param state of the login: the session's id follows from it
+   * @returns the launch's public id, and the secret that its cookie carries (stored only as a digest)
+   * @throws AppError `lti/state-used` (401) for every launch with the same state but the first
+   */
+  insert(
+    state: string,
+    session: Omit<Session, 'id' | 'createdAt' | 'expiresAt'>,
+  ): Promise<{ id: string; secret: string }>;
   /** @returns the session while the secret fits and neither of its times is over, else null */
   find(id: string, secret: string): Promise<Session | null>;
-  remove(id: string): Promise<void>;
   /**
    * Ends a session for good. Its document stays a while, without anything of the person: it is what keeps the login
    * that made it from being used again.
@@ -61,56 +82,65 @@ export interface Sessions extends SessionChanges {
 
 export function createSessionStore(db: Database, clock: Clock): Sessions {
   const model = db.connection.model<SessionDoc>('lti_sessions', schema);
+  const recent = createRecent<SessionDoc>(REMEMBERED, { clock, lifeMs: MEMORY_MS });
+  // A request that read a session before it ended may remember it after.
+  const ended = createRecent<true>(REMEMBERED, { clock, lifeMs: MINUTE_MS });
+
+  const read = async (id: string): Promise<SessionDoc | null> => {
+    const known = recent.get(id);
+    if (known) return known;
+    const doc = await model.findById(id).lean<SessionDoc | null>();
+    if (doc) recent.set(id, doc);
+    return doc;
+  };
+  const touch = async (doc: SessionDoc, now: Date): Promise<void> => {
+    const idleAt = idleAfter(now, doc);
+    if (idleAt.getTime() - doc.idleAt.getTime() <= TOUCH_EVERY_MS) return;
+    recent.set(doc._id, { ...doc, idleAt });
+    await model.updateOne({ _id: doc._id }, { $set: { idleAt } }, { writeConcern: db.ephemeral });
+  };
+
   return {
-    async insert(session) {
+    async insert(state, session) {
       const now = clock.now();
-      const id = newToken(ID_BYTES);
       const secret = newToken();
       const doc: SessionDoc = {
         ...session,
-        _id: id,
+        _id: digest('session', state).slice(0, ID_CHARS),
         secret: digest(secret),
         createdAt: now,
         expiresAt: plusMs(now, ABSOLUTE_LIFE_MS),
-        idleAt: plusMs(now, IDLE_LIFE_MS),
+        idleAt: idleAfter(now, session),
       };
-      await model.collection.insertOne(doc as never, { writeConcern: db.ephemeral, ignoreUndefined: true });
-      return { id, secret };
+      try {
+        await model.collection.insertOne(doc as never, { writeConcern: db.ephemeral, ignoreUndefined: true });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        throw new AppError('lti/state-used', { status: 401, cause: error });
+      }
+      recent.set(doc._id, doc);
+      return { id: doc._id, secret };
     },
     async find(id, secret) {
       const now = clock.now();
-      const doc = await model
-        .findOne({ _id: id, secret: digest(secret), expiresAt: { $gt: now }, idleAt: { $gt: now } })
-        .lean<SessionDoc | null>();
-      if (!doc) return null;
-      const idleAt = plusMs(now, IDLE_LIFE_MS);
-      if (idleAt.getTime() - doc.idleAt.getTime() > TOUCH_EVERY_MS) {
-        await model.updateOne({ _id: id }, { $set: { idleAt } }, { writeConcern: db.ephemeral });
-      }
+      const doc = await read(id);
+      if (!doc || ended.get(id) || !isSameSecret(doc.secret, digest(secret))) return null;
+      if (doc.expiresAt <= now || doc.idleAt <= now) return null;
+      await touch(doc, now);
       const { _id, secret: _secret, idleAt: _idleAt, ...rest } = doc;
       return { id: _id, ...rest };
     },
     async change(id, facts) {
       await model.updateOne({ _id: id }, { $set: facts });
+      recent.delete(id);
     },
     async end(id) {
-      // Without its secret nothing finds it, not even a request that read it a moment ago and renews its time now.
-      const personal = {
-        secret: 1,
-        sub: 1,
-        name: 1,
-        participantId: 1,
-        review: 1,
-        returnUrl: 1,
-        deepLinking: 1,
-      };
-      await model.updateOne(
-        { _id: id },
-        { $unset: personal, $set: { expiresAt: plusMs(clock.now(), ENDED_LIFE_MS) } },
-      );
-    },
-    async remove(id) {
-      await model.deleteOne({ _id: id });
+      ended.set(id, true);
+      const personal = { sub: 1, name: 1, participantId: 1, review: 1, returnUrl: 1, deepLinking: 1 };
+      // No secret fits any more, whichever time a request that is on its way renews.
+      const over = { secret: '', expiresAt: plusMs(clock.now(), ENDED_LIFE_MS) };
+      await model.updateOne({ _id: id }, { $unset: personal, $set: over });
+      recent.delete(id);
     },
   };
 }

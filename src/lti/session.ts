@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { allowFormTo } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { findSessionSecret } from './cookies.ts';
@@ -12,7 +12,21 @@ declare module 'express-serve-static-core' {
   }
 }
 
-const LAUNCH_ID = /^[\w-]{16}$/;
+/** A launch's id, and behind a tilde the secret of a session that has no cookie. */
+const LAUNCH = /^([\w-]{16})(?:~([\w-]{43}))?$/;
+
+/** @returns the path below which a launch has its pages. @param secret of a session without a cookie */
+export function basePath(id: string, secret?: string): string {
+  return secret === undefined ? `/l/${id}` : `/l/${id}~${secret}`;
+}
+
+async function findSession(req: Request, launch: string, sessions: Sessions): Promise<Session | null> {
+  const [, id, inPath] = LAUNCH.exec(launch) ?? [];
+  const secret = inPath ?? findSessionSecret(req);
+  const session = id !== undefined && secret ? await sessions.find(id, secret) : null;
+  // A secret that was given to a cookie opens nothing in an address, wherever somebody may have found it.
+  return session?.isCookieless === (inPath !== undefined) ? session : null;
+}
 
 /** In deep linking the picker itself leads back, with or without a choice. */
 function offerLeave(res: Response, { returnUrl, deepLinking }: Session): void {
@@ -23,18 +37,17 @@ function offerLeave(res: Response, { returnUrl, deepLinking }: Session): void {
 }
 
 /**
- * Opens `/l/:launch` to the browser that holds its cookie.
+ * Opens `/l/:launch` to the browser that holds its cookie, or, where the browser keeps none, its address.
  * @throws AppError `lti/session-missing` (401): no such session, another browser's, or its time is over
  */
 export function loadSession(sessions: Sessions): RequestHandler<{ launch: string }> {
   return async (req, res, next) => {
-    const id = req.params.launch;
-    const secret = findSessionSecret(req);
-    const session = secret && LAUNCH_ID.test(id) ? await sessions.find(id, secret) : null;
+    const { launch } = req.params;
+    const session = await findSession(req, launch, sessions);
     if (!session) throw new AppError('lti/session-missing', { status: 401 });
     res.locals.session = session;
     res.locals.locale = session.locale;
-    res.locals.base = `/l/${session.id}`;
+    res.locals.base = `/l/${launch}`;
     res.locals.isTrial = session.isTrial;
     offerLeave(res, session);
     next();

@@ -22,6 +22,8 @@ export interface SessionFacts {
 /** One launch's session. `id` is public: it stands in the address, and opens nothing without its cookie. */
 export interface Session extends SessionFacts {
   id: string;
+  /** The browser keeps no cookie in the LMS's frame: the address holds the secret (docs/decisions/0007). */
+  isCookieless: boolean;
   platformId: string;
   deploymentId: string;
   sub: string;

@@ -2,9 +2,10 @@ import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
 import { retryDuplicate } from '../db/duplicate-key.ts';
 import type { Locale } from '../i18n/index.ts';
-import type { Clock } from '../kit/clock.ts';
+import { SECOND_MS, type Clock } from '../kit/clock.ts';
+import { createRecent } from '../kit/recent.ts';
 import type { Launch } from '../lti/launch.ts';
-import { classroomIdOf } from './classroom.rules.ts';
+import { classroomIdOf, factsOf, isKnown } from './classroom.rules.ts';
 import type { Classroom } from './people.ts';
 
 type ClassroomDoc = Omit<Classroom, 'id'> & { _id: string };
@@ -25,6 +26,10 @@ const schema = new Schema<ClassroomDoc>(
   },
   { collection: 'people_classrooms', versionKey: false },
 );
+
+/** A class that starts at once reads its classroom once; what another process noted is seen after so long. */
+const MEMORY_MS = 10 * SECOND_MS;
+const REMEMBERED = 1000;
 
 /** What an LMS sends is put into a pipeline as a value: a name such as `$title` would otherwise be read as a field. */
 const value = (literal: unknown): { $literal: unknown } => ({ $literal: literal });
@@ -49,19 +54,19 @@ function staffAfter(launch: Launch, now: Date): unknown {
 }
 
 /**
- * One stage that makes or renews the classroom. It has no time of the last launch: for a class that starts at once the
- * second and every later launch then changes nothing, and the database writes nothing.
+ * One stage that makes or renews the classroom. It has no time of the last launch: the second and every later launch of
+ * a class then says nothing new, and nothing is written.
  */
 function classroomAfter(launch: Launch, now: Date): Record<string, unknown> {
-  const { context, ags } = launch;
+  const facts = factsOf(launch);
   return {
     platformId: value(launch.platformId),
     deploymentId: value(launch.deploymentId),
-    contextId: value(context?.id ?? null),
-    title: valueOrOld(context?.title ?? context?.label, 'title'),
-    earlierContextIds: value(context?.earlierIds ?? []),
-    membershipsUrl: valueOrOld(launch.membershipsUrl, 'membershipsUrl'),
-    ags: valueOrOld(ags && { lineItemsUrl: ags.lineItemsUrl ?? null, scopes: ags.scopes }, 'ags'),
+    contextId: value(facts.contextId),
+    title: valueOrOld(facts.title, 'title'),
+    earlierContextIds: value(facts.earlierContextIds),
+    membershipsUrl: valueOrOld(facts.membershipsUrl, 'membershipsUrl'),
+    ags: valueOrOld(facts.ags, 'ags'),
     staff: staffAfter(launch, now),
     createdAt: { $ifNull: ['$createdAt', now] },
   };
@@ -82,20 +87,27 @@ export interface ClassroomStore {
 /** The classrooms; each is read by its id, so no further index is needed. */
 export function createClassroomStore(db: Database, clock: Clock): ClassroomStore {
   const model = db.connection.model<ClassroomDoc>('people_classrooms', schema);
+  const recent = createRecent<Classroom>(REMEMBERED, { clock, lifeMs: MEMORY_MS });
   return {
     async admit(launch) {
+      const id = classroomIdOf(launch);
+      const known = recent.get(id);
+      if (known && launch.role !== 'teacher' && isKnown(known, launch)) return known;
       const doc = await retryDuplicate(() =>
         model
-          .findOneAndUpdate({ _id: classroomIdOf(launch) }, [{ $set: classroomAfter(launch, clock.now()) }], {
+          .findOneAndUpdate({ _id: id }, [{ $set: classroomAfter(launch, clock.now()) }], {
             upsert: true,
             returnDocument: 'after',
             updatePipeline: true,
           })
           .lean<ClassroomDoc>(),
       );
-      return toClassroom(doc);
+      const classroom = toClassroom(doc);
+      recent.set(id, classroom);
+      return classroom;
     },
     async setStaffLocale(classroomId, sub, locale) {
+      recent.delete(classroomId);
       await model.updateOne({ _id: classroomId, 'staff.sub': sub }, { $set: { 'staff.$.locale': locale } });
     },
     async isStaffOfAny(classroomIds, sub) {

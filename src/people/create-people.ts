@@ -26,6 +26,7 @@ export function createPeople({ db, clock }: { db: Database; clock: Clock }): Peo
       if (session.role === 'teacher')
         await classrooms.setStaffLocale(session.classroomId, session.sub, locale);
     },
+    renameParticipants: (platformId, names) => participants.rename(platformId, names),
     find: participantId => participants.find(participantId),
     findBySub: (platformId, sub) => participants.findBySub(platformId, sub),
     findParticipants: ids => participants.findMany(ids),

@@ -6,8 +6,6 @@ import { LanguageForm } from './people.forms.ts';
 import { pathAfterChoice } from './language.rules.ts';
 import type { People } from './people.ts';
 
-const MAX_FORM = '10kb';
-
 /** Routes of everyone in a launch, mounted at `/l/<id>`: `POST /language`. */
 export function createPeopleRouter({
   people,
@@ -17,7 +15,7 @@ export function createPeopleRouter({
   sessions: SessionChanges;
 }): Router {
   const router = express.Router({ mergeParams: true });
-  router.post('/language', express.urlencoded({ extended: false, limit: MAX_FORM }), async (req, res) => {
+  router.post('/language', async (req, res) => {
     const { locale } = parseBody(LanguageForm, req);
     const { session, base } = res.locals;
     if (!session || base === undefined) throw new AppError('lti/session-missing', { status: 401 });

@@ -56,13 +56,15 @@ export interface Admission {
 /** The room that knows who is who. */
 export interface People {
   /**
-   * Notes who came and where: one trip for the classroom, and for learners one more for the participant. A teacher is
-   * noted as staff of the classroom; teachers and visitors leave no participant. A learner who is known as staff of
-   * this classroom, or whom the platform made up for a teacher's look, gets a trial run.
+   * Notes who came and where; what says nothing new of a classroom or a person seen a moment ago costs no trip. A
+   * teacher is noted as staff of the classroom; teachers and visitors leave no participant. A learner who is known as
+   * staff of this classroom, or whom the platform made up for a teacher's look, gets a trial run.
    */
   admit(launch: Launch): Promise<Admission>;
   /** Remembers the language that the reader of this session chose; a visitor's lasts as long as the session. */
   setLocale(session: Session, locale: Locale): Promise<void>;
+  /** Takes over the names on an LMS's list for those who are known as participants; nobody is added. */
+  renameParticipants(platformId: string, names: ReadonlyMap<string, string>): Promise<void>;
   /** @returns the participant, or null */
   find(participantId: string): Promise<Participant | null>;
   /** @returns the person whom the platform calls `sub`, trial runs left out, or null */

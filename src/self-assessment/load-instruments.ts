@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../../config/root.ts';
 import { InstrumentSchema, type Instrument } from './instrument.rules.ts';
 
 /** What the tool ships with; an operator may add to it. */
-const FOLDER = join(import.meta.dirname, '../../config/content/self-assessment');
+const FOLDER = join(ROOT, 'config/content/self-assessment');
 
 function readInstrument(path: string): Instrument {
   let content: unknown;

@@ -4,7 +4,7 @@ import { retryDuplicate } from '../db/duplicate-key.ts';
 import { newToken } from '../kit/ids.ts';
 import { createSecretBox } from '../kit/secret-box.ts';
 import { pseudonymOf } from './pseudonym.rules.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../kit/recent.ts';
 
 interface KeyDoc {
   _id: string;

@@ -102,10 +102,13 @@ describe('a form in the LMS’s frame', function () {
   it('keeps what came back with faults, and says nothing that is not so', async () => {
     await become(lms.teacher);
     const form = await openSettings();
+    await form.evaluate(`document.body.dataset.launch += '~geheim'`);
     await form.fill(TITLE, ' ');
     await submitTo(form, '#faults');
     expect(await isKeptShown(form)).to.equal(false);
     expect(await storedForms(form)).to.equal(1);
+    // What opens a session that has no cookie is never stored.
+    expect(await form.evaluate<string>('JSON.stringify({ ...localStorage })')).to.not.include('geheim');
     await form.fill(TITLE, 'Korjattu');
     await submitTo(form, '.counts, .empty');
     expect(await storedForms(form)).to.equal(0);

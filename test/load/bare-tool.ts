@@ -27,7 +27,7 @@ interface ReadmeProvider {
 
 const [, , url = '', port = '', platform = ''] = process.argv;
 
-const lti = ltijs.Provider as unknown as ReadmeProvider;
+const lti = ltijs.Provider as ReadmeProvider;
 lti.setup(
   'LTIKEY',
   { url },

@@ -83,12 +83,13 @@ function listenTo(child: ChildProcess): Program['said'] {
 }
 
 /**
- * Starts a file of this repository as `npm start` starts the tool.
+ * Starts a file of this repository: one of the build as `npm start` does, TypeScript as the tests do.
  * @param file from the repository's root
  */
 export function startProgram(file: string, args: string[] = [], env: Record<string, string> = {}): Program {
   const cleared = Object.fromEntries(CLEARED.map(name => [name, undefined]));
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const runner = file.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps'];
+  const child = spawn(process.execPath, [...runner, file, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...cleared, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -74,18 +74,18 @@ export async function measureStarts(
   const env = { PORT: port, LOG_LEVEL: 'warn' };
   const starts: Record<keyof StartTimes, Start> = {
     withDemo: {
-      file: 'src/main.ts',
+      file: '.build/tool/main.js',
       env: { ...env, DEMO_PORT: demoPort, DATA_DIR: dataDirs.demo },
       port,
       ready: 'Open http',
     },
     withoutDemo: {
-      file: 'src/main.ts',
+      file: '.build/tool/main.js',
       env: { ...env, DEMO: '0', DATA_DIR: dataDirs.plain },
       port,
       ready: 'The tool is served at',
     },
-    importsOnly: { file: 'test/load/imports-only.ts', args: [port], port, ready: 'serving' },
+    importsOnly: { file: '.build/bench/imports-only.js', args: [port], port, ready: 'serving' },
   };
   for (const start of Object.values(starts)) await timeStart(start);
   const times: StartTimes = { withDemo: [], withoutDemo: [], importsOnly: [] };

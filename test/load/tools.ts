@@ -50,7 +50,7 @@ export async function placeOurs(
 /** @param env where its data are: `DATA_DIR`, and `MONGODB_URI` unless the engine is to be its own */
 export async function startOurs(platform: Platform, env: Record<string, string>): Promise<MeasuredTool> {
   const fixed = { PORT: '0', DEMO: '0', ALLOW_HTTP_PLATFORMS: '1', LOG_LEVEL: 'warn' };
-  const program = startProgram('src/main.ts', [], { ...fixed, ...env });
+  const program = startProgram('.build/tool/main.js', [], { ...fixed, ...env });
   const origin = await program.said('The tool is served at');
   const target = await placeOurs(platform, origin, await program.said('registration link:'));
   return { program, target };

@@ -2,7 +2,13 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { activitiesTexts, createActivities, type Activities } from '../../src/activities/index.ts';
 import { ensureIndexes, type Database } from '../../src/db/index.ts';
-import { errorPages, httpTexts, requireSameOrigin, securityHeaders } from '../../src/http/index.ts';
+import {
+  errorPages,
+  httpTexts,
+  readBodies,
+  requireSameOrigin,
+  securityHeaders,
+} from '../../src/http/index.ts';
 import { createI18n } from '../../src/i18n/index.ts';
 import { createLog } from '../../src/kit/log.ts';
 import type { ContentItem } from '../../src/lti/deep-linking.types.ts';
@@ -75,6 +81,7 @@ function appOf(
   app.use(
     securityHeaders({ https: false, frameAncestors: () => [] }),
     requireSameOrigin('https://tool.example'),
+    readBodies,
   );
   app.use('/l/:launch', (req, res, next) => {
     const session = room.sessions.get(req.params.launch);
@@ -162,6 +169,7 @@ export async function openRoom(): Promise<Room> {
         ...facts,
         ...BORN,
         id,
+        isCookieless: false,
         platformId,
         deploymentId,
         sub,

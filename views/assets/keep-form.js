@@ -102,7 +102,8 @@
     form.addEventListener('submit', () => {
       clearTimeout(timer);
       timer = 0;
-      entry.write(valuesOf(form), document.body.dataset.launch);
+      // A session without a cookie is opened by what follows the tilde: that is never stored.
+      entry.write(valuesOf(form), document.body.dataset.launch?.replace(/~.*$/, ''));
     });
     form.querySelector('[data-discard]').addEventListener('click', () => {
       forget();

@@ -7,6 +7,8 @@
   if (!launch) return;
 
   const PREFIX = 'form:';
+  // Without what opens the session where it has no cookie: that is for the address alone.
+  const launchId = launch.replace(/~.*$/, '');
   const TOUCH_EVERY_MS = 4 * 60_000;
   const TRY_AGAIN_MS = 30_000;
   let touchedAt = Date.now();
@@ -17,7 +19,7 @@
     for (const key of Object.keys(localStorage)) {
       if (!key.startsWith(PREFIX) || here.includes(key)) continue;
       const kept = JSON.parse(localStorage.getItem(key) || 'null');
-      if (kept?.sentFrom === launch) localStorage.removeItem(key);
+      if (kept?.sentFrom === launchId) localStorage.removeItem(key);
     }
   }
 

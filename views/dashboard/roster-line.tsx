@@ -25,14 +25,16 @@ function RefreshForm({ frame, place }: Omit<RosterLineProps, 'roster' | 'now'>):
   );
 }
 
-/** Says that the LMS gave no list, above what stands in for it. */
+/** Says why the LMS gave no list and what can be done, above what stands in for it. */
 export function NoRosterNote({ frame, roster, place }: Omit<RosterLineProps, 'now'>): VNode | null {
   const { t } = frame;
   if (roster.has === 'list') return null;
   return (
-    <Note>
-      <p>{t(`dashboard:roster.${roster.has}`)}</p>
-      {roster.has === 'failed' && <RefreshForm frame={frame} place={place} />}
+    <Note title={t(`dashboard:roster.${roster.why}`)}>
+      <p>
+        {t(`dashboard:roster.${roster.why}.help`)} {t('dashboard:roster.instead')}
+      </p>
+      <RefreshForm frame={frame} place={place} />
     </Note>
   );
 }
@@ -46,6 +48,7 @@ export function RosterLine({ frame, roster, place, now }: RosterLineProps): VNod
     <div class="roster">
       <p class="small">
         {count < 1 ? t('dashboard:roster.now') : t('dashboard:roster.age', { count })}
+        {roster.isOld && ` ${t('dashboard:roster.old')}`}
         {!roster.isWhole && ` ${t('dashboard:roster.part')}`}
       </p>
       <RefreshForm frame={frame} place={place} />

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { LmsFrame } from '../../src/demo-lms/frame.ts';
 import type { DemoCourse, DemoLink, DemoTool } from '../../src/demo-lms/state.ts';
 import { LmsLayout } from './lms-layout.tsx';
-import { ToolFrame } from './tool-frame.tsx';
+import { storageScripts, ToolFrame } from './tool-frame.tsx';
 
 interface ActivityPageProps {
   frame: LmsFrame;
@@ -20,7 +20,7 @@ export function ActivityPage({ frame, course, link, tool, src }: ActivityPagePro
     { href: `/courses/${course.id}`, text: course.fullName },
   ];
   return (
-    <LmsLayout frame={frame} title={link.title} trail={trail}>
+    <LmsLayout frame={frame} title={link.title} trail={trail} scripts={storageScripts(frame)}>
       <ToolFrame src={src} title={link.title} toolUrl={tool.loginUrl} />
     </LmsLayout>
   );

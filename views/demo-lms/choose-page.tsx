@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { LmsFrame } from '../../src/demo-lms/frame.ts';
 import type { DemoCourse, DemoLink, DemoTool } from '../../src/demo-lms/state.ts';
 import { LmsLayout } from './lms-layout.tsx';
-import { ToolFrame } from './tool-frame.tsx';
+import { storageScripts, ToolFrame } from './tool-frame.tsx';
 
 interface ChoosePageProps {
   frame: LmsFrame;
@@ -41,7 +41,13 @@ export function ChoosePage({ frame, course, link, tools, src }: ChoosePageProps)
   ];
   const title = link ? t('demo-lms:edit-title', { name: link.title }) : t('demo-lms:add');
   return (
-    <LmsLayout frame={frame} title={title} lead={src && t('demo-lms:choose')} trail={trail}>
+    <LmsLayout
+      frame={frame}
+      title={title}
+      lead={src && t('demo-lms:choose')}
+      trail={trail}
+      scripts={storageScripts(frame)}
+    >
       {src ? (
         <ToolFrame src={src} title={t('demo-lms:picker')} />
       ) : (

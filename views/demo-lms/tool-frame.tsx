@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { LmsFrame } from '../../src/demo-lms/frame.ts';
 
 interface ToolFrameProps {
   /** The page in the frame; it goes on to the tool. */
@@ -10,6 +11,11 @@ interface ToolFrameProps {
 
 /** What Moodle's frame allows (mod/lti/view.php); no sandbox, and no writing to the clipboard. */
 const GRANTS = ['microphone', 'camera', 'geolocation', 'midi', 'encrypted-media', 'autoplay'];
+
+/** @returns what a page with a tool in it needs where the LMS keeps data for tools */
+export function storageScripts({ hasStorage }: LmsFrame): string[] {
+  return hasStorage ? ['demo-lms-storage.js'] : [];
+}
 
 /** The tool in the page. */
 export function ToolFrame({ src, title, toolUrl }: ToolFrameProps): VNode {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -18,7 +18,7 @@ async function startMain(
   dataDir: string,
   port: number,
 ): Promise<{ child: ChildProcess; link: string | null }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--enable-source-maps', '.build/tool/main.js'], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
@@ -52,6 +52,9 @@ describe('a tool that is killed', function () {
   let lms: RunningLms;
   let child: ChildProcess | undefined;
 
+  before(() => {
+    execFileSync(process.execPath, ['src/bootstrap/build.mjs'], { cwd: ROOT });
+  });
   after(async () => {
     if (child?.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');

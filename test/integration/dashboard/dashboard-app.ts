@@ -13,6 +13,7 @@ import { gradesTexts, type GradeState } from '../../../src/grades/index.ts';
 import {
   errorPages,
   httpTexts,
+  readBodies,
   requireSameOrigin,
   securityHeaders,
   serveAssets,
@@ -103,6 +104,7 @@ export const isUnderWay = (sub: string): Progress => ({
 function aSession(): Session {
   return {
     id: 'launch-1',
+    isCookieless: false,
     role: 'teacher',
     isTrial: false,
     participantId: undefined,
@@ -165,7 +167,7 @@ function appOf(world: Facts): express.Express {
     });
     next();
   });
-  app.use('/l/:launch', requireSameOrigin('https://tool.example'), express.urlencoded({ extended: false }));
+  app.use('/l/:launch', requireSameOrigin('https://tool.example'), readBodies);
   app.use(
     '/l/:launch/dashboard',
     createDashboard({
@@ -177,6 +179,7 @@ function appOf(world: Facts): express.Express {
       people: {
         listClassrooms: () =>
           Promise.resolve([{ id: 'classroom-1', membershipsUrl: world.membershipsUrl } as Classroom]),
+        renameParticipants: () => Promise.resolve(),
         listByClassroom: id =>
           Promise.resolve(
             world.participants.filter(one => !one.isTrial && one.classrooms.some(room => room.id === id)),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { MembersResult } from '../../../src/lti/nrps.ts';
 import {
   aMember,
   aParticipant,
@@ -151,7 +152,7 @@ describe('the teacher’s page', () => {
       list('1', '2');
       world.clock.advance(3 * 60_000);
       const later = await pageOf();
-      expect(later).to.contain('haettiin oppimisympäristöstä 3 minuuttia sitten');
+      expect(later).to.contain('Nimet haettiin oppimisympäristöstä 3 minuuttia sitten.');
       expect(rowsOf(later)).to.have.length(1);
       const refreshed = await world.post('refresh', { state: 'not-started', page: '2' });
       expect(refreshed.status).to.equal(303);
@@ -160,20 +161,56 @@ describe('the teacher’s page', () => {
       expect(world.rosterCalls).to.equal(2);
     });
 
-    it('says when it was refused, and lists those who came', async () => {
-      world.members = { ok: false, failure: { outcome: 'forbidden', status: 403 } };
-      world.participants = [aParticipant('7')];
-      const page = await pageOf();
-      expect(page).to.contain('Oppimisympäristö ei antanut osallistujaluetteloa.');
-      expect(rowsOf(page)).to.deep.equal(['Opiskelija 7 Ei aloittanut – Ei vielä lähetettävää']);
-    });
+    const failures: [string, MembersResult & { ok: false }, string, string][] = [
+      [
+        'refused',
+        { ok: false, failure: { outcome: 'forbidden', status: 403 } },
+        'refused the list',
+        'to let this tool see names and roles',
+      ],
+      [
+        'not found',
+        { ok: false, failure: { outcome: 'gone', status: 404 } },
+        'did not find the list',
+        'Open the activity again from the course',
+      ],
+      [
+        'not answered',
+        { ok: false, failure: { outcome: 'unavailable', status: null, reason: 'timeout' } },
+        'did not answer',
+        'Try again in a while',
+      ],
+    ];
+    for (const [what, result, why, help] of failures) {
+      it(`says why when it was ${what} and what to do, and lists those who came`, async () => {
+        world.members = result;
+        world.participants = [aParticipant('7')];
+        const page = await pageOf('', 'en');
+        expect(page).to.contain(why).and.to.contain(help).and.to.contain('Fetch them again');
+        expect(page).to.contain('Until then the list shows those who have opened activities');
+        expect(rowsOf(page)).to.deep.equal(['Opiskelija 7 Not started – Nothing to send yet']);
+      });
+    }
 
-    it('says when the LMS offers none', async () => {
+    it('says when the LMS offers none, and takes it once a launch has brought its address', async () => {
       world.membershipsUrl = null;
       const page = await pageOf('', 'en');
-      expect(page).to.contain('gives this tool no list of participants');
+      expect(page).to.contain('offers no list of participants').and.to.contain('from the course');
       expect(page).to.contain('Students appear here when they open the activity for the first time.');
       expect(world.rosterCalls).to.equal(0);
+      world.membershipsUrl = 'https://lms.example.fi/memberships';
+      list('1');
+      expect(rowsOf(await pageOf())).to.have.length(1);
+    });
+
+    it('goes on showing an old one, with its age, while the LMS is away', async () => {
+      list('1');
+      await pageOf();
+      world.members = failures[2]?.[1] ?? world.members;
+      world.clock.advance(6 * 60_000);
+      const page = await pageOf('', 'en');
+      expect(page).to.contain('6 minutes ago').and.to.contain('Newer ones could not be had');
+      expect(rowsOf(page)).to.have.length(1);
     });
 
     it('says when it was cut short', async () => {

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { expect } from 'chai';
 import {
   createDemoLms,
@@ -67,6 +68,27 @@ describe('demo LMS: pages', () => {
       );
     }
     expect(statuses).to.deep.equal([200, 303, 403, 403, 403, 403]);
+  });
+
+  it('asks the admin whether to update a tool whose host is registered already', async () => {
+    const go = await as(lms.admin);
+    const known = lms.state.tools[0];
+    const url = `${tool.url}/register`;
+    const scopeOf = (body: string): unknown => {
+      const src = /<iframe[^>]* src="([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      const token = new URL(src).searchParams.get('registration_token') ?? '';
+      const { scope, sub } = decodeJwt(token);
+      return scope === 'reg-update' ? `${scope} ${sub ?? ''}` : scope;
+    };
+    const asked = await go('/tools', { url });
+    expect(asked.body)
+      .to.include(`value="${known?.id ?? ''}"`)
+      .and.not.include('<iframe');
+    expect(scopeOf((await go('/tools', { url, choice: known?.id ?? '' })).body)).to.equal(
+      `reg-update ${known?.id ?? ''}`,
+    );
+    expect(scopeOf((await go('/tools', { url, choice: 'new' })).body)).to.equal('reg');
+    expect(scopeOf((await go('/tools', { url: 'https://other.example/r' })).body)).to.equal('reg');
   });
 
   it('shows all grades to the teacher and to a student the own one', async () => {

@@ -60,6 +60,14 @@ describe('demo LMS: dynamic registration', () => {
     expect(again).to.include({ id: first.id, clientId: first.clientId, name: 'Renamed', status: 'active' });
   });
 
+  it('takes a token for an update more than once, as Moodle does', async () => {
+    const known = await lms.register(`${tool.url}/register`, { activate: true });
+    const link = lms.updateLink(`${tool.url}/register`, known);
+    expect((await fetch(link)).status).to.equal(200);
+    expect((await fetch(link)).status).to.equal(200);
+    expect(lms.state.tools.filter(one => one.clientId === known.clientId)).to.have.length(1);
+  });
+
   it('takes each registration token once', async () => {
     const link = new URL(lms.registrationLink(`${tool.url}/register`));
     expect((await fetch(link)).status).to.equal(200);

@@ -17,7 +17,7 @@ import { createAgs, type Ags } from '../../../src/lti/ags.ts';
 import { createNrps, type Nrps } from '../../../src/lti/nrps.ts';
 import { createPlatformHttp } from '../../../src/lti/platform-http.ts';
 import type { Platform, ToolKeys } from '../../../src/lti/platform.ts';
-import { createServiceCall } from '../../../src/lti/service-call.ts';
+import { createServiceCall, type ServiceCall } from '../../../src/lti/service-call.ts';
 import { createServiceTokens } from '../../../src/lti/service-token.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { closeServer, listen } from '../../support/lms.ts';
@@ -47,6 +47,7 @@ export interface GradeWorld {
   clock: SettableClock;
   ags: Ags;
   nrps: Nrps;
+  call: ServiceCall;
   grades: GradesRoom;
   /** The scores that the activity's kind would give, by participant. */
   scores: Map<string, Score>;
@@ -194,6 +195,7 @@ export async function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> 
     clock,
     ags,
     nrps: createNrps(call, clock),
+    call,
     grades,
     scores,
     trials,

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { expect } from 'chai';
+import { ensureIndexes } from '../../../src/db/index.ts';
 import type { Platform } from '../../../src/lti/platform.ts';
 import { startGate, type RunningGate } from '../../support/gate.ts';
 import {
@@ -178,13 +179,148 @@ describe('dynamic registration', () => {
     expect((await visit(lms.registrationLink(link))).status).to.equal(200);
   });
 
-  it('keeps one platform when a fresh link registers the same client again', async () => {
-    const origin = await aHost(own => configuration(own));
-    for (let round = 0; round < 2; round += 1) {
-      const target = new URL(await tool.gate.newRegistrationLink());
-      target.searchParams.set('openid_configuration', origin);
-      expect((await browse(target)).status).to.equal(200);
+  describe('again', () => {
+    const freshLink = (): Promise<string> => tool.gate.newRegistrationLink();
+
+    /** An LMS whose client id and addresses a test chooses. */
+    async function aChangingHost(facts: {
+      clientId?: string;
+      path?: string;
+      issuerPath?: string;
+    }): Promise<string> {
+      return aHost(origin => {
+        const { clientId = 'made-up', path = '', issuerPath = '' } = facts;
+        return {
+          ...configuration(origin),
+          issuer: `${origin}${issuerPath}`,
+          authorization_endpoint: `${origin}${path}/auth`,
+          token_endpoint: `${origin}${path}/token`,
+          jwks_uri: `${origin}${path}/jwks`,
+          scopes_supported: path === '' ? [] : ['https://purl.imsglobal.org/spec/lti-ags/scope/score'],
+          client_id: clientId,
+        };
+      });
     }
-    expect(await tool.gate.platforms.list()).to.have.length(1);
+    async function openWith(configurationUrl: string): ReturnType<typeof browse> {
+      const target = new URL(await freshLink());
+      target.searchParams.set('openid_configuration', configurationUrl);
+      return browse(target);
+    }
+
+    it('by Moodle’s “Update” keeps id, status, name and deployments, and every launch goes on working', async () => {
+      const lms = await anLms();
+      const registered = await lms.register(await freshLink(), { activate: true });
+      const [before] = await tool.gate.platforms.list();
+      if (!before) throw new Error('no platform');
+      await tool.gate.platforms.update(before.id, { name: 'Oma Moodle', jwksUrl: `${lms.issuer}/old` });
+      await tool.gate.platforms.addDeployment(before.id, 'by hand', 'operator');
+      const page = await visit(lms.updateLink(await freshLink(), registered));
+      expect(page.status, page.body).to.equal(200);
+      const after = await tool.gate.platforms.list();
+      expect(after).to.have.length(1);
+      expect(after[0]).to.deep.include({
+        ...before,
+        name: 'Oma Moodle',
+        deployments: after[0]?.deployments,
+      });
+      expect(after[0]?.deployments.map(d => [d.id, d.source])).to.deep.equal([
+        [registered.id, 'registration'],
+        ['by hand', 'operator'],
+      ]);
+      const link = lms.addLink({ title: 'x' });
+      expect((await launchThrough(lms, tool.url, lms.student, link)).body).to.include('opened');
+    });
+
+    it('by “Update” says so on the last page, and what Moodle has undone', async () => {
+      const lms = await anLms();
+      const registered = await lms.register(await freshLink(), { activate: true });
+      const page = await visit(lms.updateLink(await freshLink(), registered));
+      expect(page.body).to.include('Yhteys on ajan tasalla').and.include('Näytä aktiviteettivalitsimessa');
+      expect(page.body).to.not.include('Aktivoi').and.not.include('jo aiemmin');
+      expect(page.body).to.include('registered.js');
+    });
+
+    it('takes over new addresses and scopes of the same client', async () => {
+      const facts: { path?: string } = {};
+      const origin = await aChangingHost(facts);
+      await openWith(origin);
+      const [before] = await tool.gate.platforms.list();
+      facts.path = '/v2';
+      expect((await openWith(origin)).status).to.equal(200);
+      const after = await tool.gate.platforms.list();
+      expect(after).to.have.length(1);
+      expect(after[0]).to.include({
+        id: before?.id,
+        authorizationUrl: `${origin}/v2/auth`,
+        tokenUrl: `${origin}/v2/token`,
+        jwksUrl: `${origin}/v2/jwks`,
+      });
+      expect(after[0]?.scopes).to.have.length(1);
+    });
+
+    it('opens no connection that an operator has closed, and says that it stays closed', async () => {
+      const lms = await anLms();
+      const registered = await lms.register(await freshLink(), { activate: true });
+      const [platform] = await tool.gate.platforms.list();
+      await tool.gate.platforms.update(platform?.id ?? '', { status: 'disabled' });
+      const page = await visit(lms.updateLink(await freshLink(), registered));
+      expect(page.body).to.include('pysyy suljettuna');
+      expect((await tool.gate.platforms.list())[0]?.status).to.equal('disabled');
+    });
+
+    it('under another client id makes a second platform, and says that the first one stays', async () => {
+      const lms = await anLms();
+      const first = await lms.register(await freshLink(), { activate: true });
+      const page = await visit(lms.registrationLink(await freshLink()));
+      expect(page.status).to.equal(200);
+      expect(page.body).to.include('jo aiemmin');
+      const platforms = await tool.gate.platforms.list();
+      expect(platforms.map(p => p.issuer)).to.deep.equal([lms.issuer, lms.issuer]);
+      expect(new Set(platforms.map(p => p.clientId)).size).to.equal(2);
+      const link = lms.addLink({ title: 'x', tool: first });
+      expect((await launchThrough(lms, tool.url, lms.student, link)).body).to.include('opened');
+      expect(tool.launches[0]?.platformId).to.equal(platforms[0]?.id);
+    });
+
+    it('from two frames at the same moment ends in one platform', async () => {
+      await ensureIndexes(tool.db);
+      const origin = await aChangingHost({});
+      const pages = await Promise.all([openWith(origin), openWith(origin), openWith(origin)]);
+      expect(pages.map(page => page.status)).to.deep.equal([200, 200, 200]);
+      expect(await tool.gate.platforms.list()).to.have.length(1);
+    });
+
+    it('moves no addresses of an issuer on the word of a neighbour below another path of its host', async () => {
+      const facts = { path: '/koulu', issuerPath: '/koulu' };
+      const origin = await aChangingHost(facts);
+      expect((await openWith(`${origin}/koulu/configuration`)).status).to.equal(200);
+      const [before] = await tool.gate.platforms.list();
+      facts.path = '/naapuri';
+      const page = await openWith(`${origin}/naapuri/configuration`);
+      expect(page.status).to.equal(409);
+      expect(page.body).to.include('lti/registration-issuer-taken');
+      facts.path = '/koulu/uusi';
+      expect((await openWith(`${origin}/naapuri/configuration`)).status).to.equal(409);
+      expect(await tool.gate.platforms.list()).to.deep.equal([before]);
+    });
+
+    it('by a stranger that names the known client of another host changes nothing', async () => {
+      const lms = await anLms();
+      const { clientId } = await lms.register(await freshLink(), { activate: true });
+      const before = await tool.gate.platforms.list();
+      const stranger = await aHost(own => ({ ...configuration(own, lms.issuer), client_id: clientId }));
+      expect((await openWith(stranger)).status).to.equal(400);
+      expect(await tool.gate.platforms.list()).to.deep.equal(before);
+    });
+
+    it('needs a fresh link: the used one changes nothing, on either side', async () => {
+      const lms = await anLms();
+      const link = await freshLink();
+      const registered = await lms.register(link, { activate: true });
+      const posted = lms.calls.of('registration').length;
+      const page = await visit(lms.updateLink(link, registered));
+      expect(page.status).to.equal(410);
+      expect(lms.calls.of('registration')).to.have.length(posted);
+    });
   });
 });

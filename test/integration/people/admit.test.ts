@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ensureIndexes, type Database } from '../../../src/db/index.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../src/kit/clock.ts';
 import { classroomIdOf, createPeople, type People } from '../../../src/people/index.ts';
 import type { Session } from '../../../src/lti/session.types.ts';
 import { aLaunch } from '../../support/a-launch.ts';
@@ -26,12 +27,14 @@ describe('admitting people', () => {
   const classroom = async (launch = aLaunch()) => (await people.listClassrooms([classroomIdOf(launch)]))[0];
   const countParticipants = () => db.connection.collection('people_participants').countDocuments();
 
-  it('makes a participant of a learner, in two trips, and finds the same again', async () => {
+  it('makes a participant of a learner, and finds the same again without asking the database', async () => {
     const first = await people.admit(aLaunch());
-    expect(commands).to.have.lengthOf(2);
+    expect(commands).to.deep.equal(['findAndModify', 'find', 'findAndModify']);
     clock.advance(1000);
+    commands.length = 0;
     const second = await people.admit(aLaunch());
     expect(second).to.deep.equal(first);
+    expect(commands).to.deep.equal([]);
     expect(first).to.include({ isTrial: false, chosenLocale: undefined });
     expect(await people.find(first.participantId ?? '')).to.deep.equal({
       id: first.participantId,
@@ -40,9 +43,33 @@ describe('admitting people', () => {
       name: 'Aino Aalto',
       locale: null,
       isTrial: false,
-      classrooms: [{ id: first.classroomId, lastSeenAt: clock.now() }],
+      classrooms: [{ id: first.classroomId, lastSeenAt: new Date('2026-09-01T09:00:00Z') }],
       createdAt: new Date('2026-09-01T09:00:00Z'),
     });
+  });
+
+  it('notes that a learner is still here once in ten minutes', async () => {
+    const { participantId = '' } = await people.admit(aLaunch());
+    clock.advance(11 * MINUTE_MS);
+    await people.admit(aLaunch());
+    expect((await people.find(participantId))?.classrooms[0]?.lastSeenAt).to.deep.equal(clock.now());
+  });
+
+  it('sees within ten seconds that another process noted a learner as staff', async () => {
+    await people.admit(aLaunch());
+    await createPeople({ db, clock }).admit(aLaunch({ role: 'teacher' }));
+    clock.advance(11 * SECOND_MS);
+    expect((await people.admit(aLaunch())).isTrial).to.equal(true);
+  });
+
+  it('renews what a launch says anew of its classroom, and keeps what it leaves out', async () => {
+    const ags = { scopes: ['score'], lineItemsUrl: 'https://lms.example/items' };
+    await people.admit(aLaunch());
+    await people.admit(aLaunch({ ags, membershipsUrl: 'https://lms.example/roster' }));
+    await people.admit(aLaunch());
+    expect(await classroom()).to.deep.include({ ags, membershipsUrl: 'https://lms.example/roster' });
+    await people.admit(aLaunch({ ags: { ...ags, scopes: [] } }));
+    expect((await classroom())?.ags).to.deep.equal({ ...ags, scopes: [] });
   });
 
   it('knows the same person in two courses, and two people of one id on two platforms', async () => {

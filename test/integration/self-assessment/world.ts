@@ -5,7 +5,14 @@ import type { ActivityKind } from '../../../src/activities/kind.ts';
 import { activitiesTexts } from '../../../src/activities/index.ts';
 import { ensureIndexes, type Database } from '../../../src/db/index.ts';
 import type { Grades } from '../../../src/grades/grades.ts';
-import { errorPages, httpTexts, notFound, securityHeaders, serveAssets } from '../../../src/http/index.ts';
+import {
+  errorPages,
+  httpTexts,
+  notFound,
+  readBodies,
+  securityHeaders,
+  serveAssets,
+} from '../../../src/http/index.ts';
 import { createI18n } from '../../../src/i18n/index.ts';
 import { AppError } from '../../../src/kit/errors.ts';
 import { createLog } from '../../../src/kit/log.ts';
@@ -60,6 +67,7 @@ export interface Answer {
 export const SECRET = 'a secret of at least thirty-two characters';
 
 const EVERYONE: Omit<Session, 'id'> = {
+  isCookieless: false,
   role: 'learner',
   isTrial: false,
   participantId: 'participant-1',
@@ -114,7 +122,7 @@ function appOf(world: Pick<World, 'kind' | 'activity' | 'sessions'>): Express {
     next();
   });
   app.use(securityHeaders({ https: false, frameAncestors: () => [] }), serveAssets());
-  app.use(express.urlencoded({ extended: false, limit: '200kb' }), express.json({ limit: '200kb' }));
+  app.use(readBodies);
   app.use('/l/:launch', (req, res, next) => {
     const session = world.sessions.get(req.params.launch);
     res.locals.base = `/l/${req.params.launch}`;

@@ -8,6 +8,7 @@ const session = { classroomId: 'c1', platformId: 'p1' };
 
 describe('the LMS’s list in memory', () => {
   let asked: string[];
+  let renamed: unknown[];
   let answer: MembersResult;
   let membershipsUrl: string | null;
   let clock: ReturnType<typeof settableClock>;
@@ -15,6 +16,10 @@ describe('the LMS’s list in memory', () => {
     createRosters({
       clock,
       people: {
+        renameParticipants: (platformId, names) => {
+          renamed.push([platformId, ...names.entries()]);
+          return Promise.resolve();
+        },
         listClassrooms: ids => Promise.resolve(ids.map(id => ({ id, membershipsUrl }) as Classroom)),
       },
       nrps: {
@@ -28,6 +33,7 @@ describe('the LMS’s list in memory', () => {
 
   beforeEach(() => {
     asked = [];
+    renamed = [];
     answer = { ok: true, members: [], isWhole: true };
     membershipsUrl = 'https://lms.example.fi/memberships';
     clock = settableClock('2026-11-27T10:00:00Z');
@@ -36,7 +42,13 @@ describe('the LMS’s list in memory', () => {
   it('is asked for at the classroom’s address, and says when', async () => {
     const roster = await makeRosters().get(session);
     expect(asked).to.deep.equal(['p1 https://lms.example.fi/memberships']);
-    expect(roster).to.deep.equal({ has: 'list', members: [], isWhole: true, fetchedAt: clock.now() });
+    expect(roster).to.deep.equal({
+      has: 'list',
+      members: [],
+      isWhole: true,
+      isOld: false,
+      fetchedAt: clock.now(),
+    });
   });
 
   it('serves for five minutes', async () => {
@@ -76,7 +88,11 @@ describe('the LMS’s list in memory', () => {
   it('that was refused is asked for again after a minute, not at each page', async () => {
     answer = { ok: false, failure: { outcome: 'forbidden', status: 403 } };
     const rosters = makeRosters();
-    expect((await rosters.get(session)).has).to.equal('failed');
+    expect(await rosters.get(session)).to.deep.equal({
+      has: 'nothing',
+      why: 'forbidden',
+      fetchedAt: clock.now(),
+    });
     clock.advance(59_000);
     await rosters.get(session);
     expect(asked).to.have.length(1);
@@ -87,7 +103,56 @@ describe('the LMS’s list in memory', () => {
 
   it('is absent where the classroom has no address for it', async () => {
     membershipsUrl = null;
-    expect((await makeRosters().get(session)).has).to.equal('absent');
+    expect(await makeRosters().get(session)).to.include({ has: 'nothing', why: 'absent' });
     expect(asked).to.have.length(0);
+  });
+
+  const members = [
+    { sub: '1', name: 'Aino', role: 'learner' as const, status: 'active' as const },
+    { sub: '2', name: undefined, role: 'learner' as const, status: 'active' as const },
+  ];
+  const away: MembersResult = {
+    ok: false,
+    failure: { outcome: 'unavailable', status: null, reason: 'timeout' },
+  };
+
+  it('gives its names on, those that there are', async () => {
+    answer = { ok: true, members, isWhole: true };
+    await makeRosters().get(session);
+    expect(renamed).to.deep.equal([['p1', ['1', 'Aino']]]);
+  });
+
+  it('outlives an LMS that does not answer, for an hour, and asks again each minute', async () => {
+    answer = { ok: true, members, isWhole: true };
+    const rosters = makeRosters();
+    const { fetchedAt } = await rosters.get(session);
+    answer = away;
+    rosters.forget('c1');
+    expect(await rosters.get(session)).to.deep.equal({
+      has: 'list',
+      members,
+      isWhole: true,
+      isOld: true,
+      fetchedAt,
+    });
+    await rosters.get(session);
+    expect(asked).to.have.length(2);
+    clock.advance(60_000);
+    expect((await rosters.get(session)).has).to.equal('list');
+    expect(asked).to.have.length(3);
+    clock.advance(3_540_000);
+    expect(await rosters.get(session)).to.include({ has: 'nothing', why: 'unavailable' });
+  });
+
+  it('is shown no longer once it is refused', async () => {
+    answer = { ok: true, members, isWhole: true };
+    const rosters = makeRosters();
+    await rosters.get(session);
+    rosters.forget('c1');
+    answer = { ok: false, failure: { outcome: 'forbidden', status: 403 } };
+    expect(await rosters.get(session)).to.include({ has: 'nothing', why: 'forbidden' });
+    answer = away;
+    rosters.forget('c1');
+    expect(await rosters.get(session)).to.include({ has: 'nothing', why: 'unavailable' });
   });
 });

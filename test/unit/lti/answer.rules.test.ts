@@ -78,21 +78,38 @@ describe('the next page', () => {
     `<https://lms.example.fi/d>; rel="differences", <${next}>; rel="next"`,
     `<${next}>;rel="last next"`,
     '</memberships?limit=2&from=2>; rel="next"',
+    '<?limit=2&from=2>; rel="next"',
+    `<${next}>; rel='next'`,
+    Buffer.from(`<${next}&x>; rel=“first”, <${next}>; rel=“next”`, 'utf8').toString('latin1'),
+    `<${from}>; rel="current",<${next}>; rel="next",<${from}>; rel="first",<${next}>; rel="last"`,
   ];
   for (const link of good) {
     it(`is found in ${link}`, () => {
-      expect(findNextPage({ link }, from)).to.equal(next);
+      expect(findNextPage({ link }, from)).to.deep.equal({ url: next, isRefused: false });
     });
   }
   it('is none without a header', () => {
-    expect(findNextPage({}, from)).to.equal(null);
+    expect(findNextPage({}, from)).to.deep.equal({ url: null, isRefused: false });
   });
+  for (const link of [`<${next}>; rel="nextish"`, `<${next}>; rel="prev"; title="next"`, `<${next}>`]) {
+    it(`is none in ${link}`, () => {
+      expect(findNextPage({ link }, from).url).to.equal(null);
+    });
+  }
   it('is none when only differences are offered', () => {
-    expect(findNextPage({ link: `<${next}>; rel="differences"` }, from)).to.equal(null);
+    expect(findNextPage({ link: `<${next}>; rel="differences"` }, from).url).to.equal(null);
   });
   it('is none when it lies at another origin, where our token must not go', () => {
-    expect(findNextPage({ link: '<https://evil.example/m>; rel="next"' }, from)).to.equal(null);
-    expect(findNextPage({ link: '<http://lms.example.fi/m>; rel="next"' }, from)).to.equal(null);
+    for (const target of [
+      'https://evil.example/m',
+      'http://lms.example.fi/m',
+      '//evil.example/m',
+      'https://',
+    ])
+      expect(findNextPage({ link: `<${target}>; rel="next"` }, from), target).to.deep.equal({
+        url: null,
+        isRefused: true,
+      });
   });
 });
 

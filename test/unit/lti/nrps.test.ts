@@ -129,25 +129,69 @@ describe('the roster', () => {
   });
 
   it('ends after fifty pages and says that it is not whole', async () => {
-    const next = '<https://lms.example.fi/memberships>; rel="next"';
-    replies = Array.from({ length: 60 }, () => page([{ user_id: 'a' }], next));
+    replies = Array.from({ length: 60 }, (_, i) =>
+      page([{ user_id: 'a' }], `<https://lms.example.fi/memberships?from=${i}>; rel="next"`),
+    );
     const result = await fetchMembers();
     expect(result.ok && result.isWhole).to.equal(false);
     expect(made).to.have.length(50);
   });
 
   it('ends when it takes too long', async () => {
-    const next = '<https://lms.example.fi/memberships>; rel="next"';
+    let pages = 0;
     const slow: ServiceCall = () => {
       clock.advance(3000);
+      pages += 1;
+      const next = `<https://lms.example.fi/memberships?from=${pages}>; rel="next"`;
       return Promise.resolve(page([{ user_id: 'a' }], next));
     };
     const result = await createNrps(slow, clock).fetchMembers('p1', 'https://lms.example.fi/memberships');
     expect(result.ok && result.isWhole).to.equal(false);
+    expect(pages).to.equal(4);
+  });
+
+  it('ends, whole, where a last page names an earlier one as the next', async () => {
+    const at = (from: number): string =>
+      `<https://lms.example.fi/memberships?limit=200&from=${from}>; rel="next"`;
+    replies = [
+      page([{ user_id: 'a' }], at(1)),
+      page([{ user_id: 'b' }], at(2)),
+      page([{ user_id: 'c' }], at(1)),
+    ];
+    const result = await fetchMembers();
+    expect(result.ok && [result.members.length, result.isWhole]).to.deep.equal([3, true]);
+    expect(made).to.have.length(3);
+  });
+
+  it('ends, and not whole, where the first page names itself as the next', async () => {
+    replies = [page([{ user_id: 'a' }], `<${URL_1}>; rel="next"`)];
+    const result = await fetchMembers();
+    expect(result.ok && result.isWhole).to.equal(false);
+    expect(made).to.have.length(1);
+  });
+
+  it('is not whole where the next page lies at another origin, which is never asked', async () => {
+    replies = [page([{ user_id: 'a' }], '<https://evil.example/m>; rel="next"')];
+    const result = await fetchMembers();
+    expect(result.ok && result.isWhole).to.equal(false);
+    expect(made).to.have.length(1);
+  });
+
+  it('takes no e-mail address for a name', async () => {
+    const address = 'onni@example.org';
+    replies = [
+      page([
+        { user_id: 'a', name: address, given_name: 'Onni', family_name: 'Niemi' },
+        { user_id: 'b', name: ` ${address} ` },
+        { user_id: 'c', given_name: address },
+      ]),
+    ];
+    const result = await fetchMembers();
+    expect(result.ok && result.members.map(m => m.name)).to.deep.equal(['Onni Niemi', undefined, undefined]);
   });
 
   it('is a failure when the platform refuses it, on any page', async () => {
-    const next = '<https://lms.example.fi/memberships>; rel="next"';
+    const next = '<https://lms.example.fi/memberships?from=1>; rel="next"';
     replies = [page([{ user_id: 'a' }], next), { ok: false, failure: { outcome: 'forbidden', status: 403 } }];
     expect(await fetchMembers()).to.deep.equal({ ok: false, failure: { outcome: 'forbidden', status: 403 } });
   });

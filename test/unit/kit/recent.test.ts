@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createRecent } from '../../../src/self-assessment/recent.ts';
+import { createRecent } from '../../../src/kit/recent.ts';
+import { settableClock } from '../../support/settable-clock.ts';
 
 describe('a map of what was asked for recently', () => {
   it('forgets what was not asked for longest', () => {
@@ -17,5 +18,18 @@ describe('a map of what was asked for recently', () => {
     recent.set('b', 2);
     recent.set('b', 3);
     expect([recent.get('a'), recent.get('b')]).to.deep.equal([1, 3]);
+  });
+
+  it('believes an entry for so long only, and none from a clock that was set back', () => {
+    const clock = settableClock('2026-09-01T09:00:00Z');
+    const recent = createRecent<number>(2, { clock, lifeMs: 10 });
+    recent.set('a', 1);
+    clock.advance(10);
+    expect(recent.get('a')).to.equal(1);
+    clock.advance(1);
+    expect(recent.get('a')).to.equal(undefined);
+    recent.set('b', 2);
+    clock.advance(-1);
+    expect(recent.get('b')).to.equal(undefined);
   });
 });

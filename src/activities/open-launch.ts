@@ -28,7 +28,7 @@ export async function openLaunch(
   ]);
   const shown = link && isBound(link) ? link : null;
   const { classroomId, participantId, isTrial, chosenLocale } = admission;
-  const { role, isAdmin, forUser } = launch;
+  const { role, isAdmin, wayBack, forUser } = launch;
   return {
     facts: {
       role,
@@ -39,6 +39,7 @@ export async function openLaunch(
       activityId: shown?.activityId,
       locale: chooseLocale(chosenLocale, shown?.locale, launch.locale),
       isAdmin: isAdmin || undefined,
+      wayBack,
       review: role === 'teacher' ? forUser : undefined,
     },
     path: firstPath({

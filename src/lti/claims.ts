@@ -228,7 +228,8 @@ export function readLaunch(platform: Platform, payload: Record<string, unknown>)
     locale: tag === undefined ? undefined : chooseLocale(tag),
     ags: toAgs(claims[AGS_ENDPOINT]),
     membershipsUrl: claims[NRPS_SERVICE]?.context_memberships_url,
-    returnUrl: checkedReturnUrl(presentation?.return_url, platform),
+    returnUrl: presentation?.return_url,
+    wayBack: checkedReturnUrl(presentation?.return_url, platform),
     productFamily: claims[`${LTI}/tool_platform`]?.product_family_code ?? platform.productFamily ?? undefined,
   };
 }

@@ -54,8 +54,10 @@ export interface Launch {
   /** Address of the roster (NRPS 2.0). */
   membershipsUrl: string | undefined;
   deepLinking: DeepLinkingRequest | undefined;
-  /** Where the LMS wants the person back: an address of the platform's own, else absent. */
+  /** Where the LMS wants the person back, as it says. */
   returnUrl: string | undefined;
+  /** The same where it is an address of the platform's own: the only one to which a page of ours leads. */
+  wayBack: string | undefined;
   /** Product family of the platform (`moodle`, `canvas`), for words and quirks. */
   productFamily: string | undefined;
 }

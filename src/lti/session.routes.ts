@@ -1,4 +1,4 @@
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Response, type Router } from 'express';
 import { LeftPage } from '../../views/lti/left-page.tsx';
 import { pageFrame, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
@@ -12,14 +12,11 @@ function sessionOf(res: Response): Session {
   return session;
 }
 
-/** A window of its own goes back by itself; in a frame only the person's own click may move the window around it. */
-function isWindow(req: Request): boolean {
-  return req.get('sec-fetch-dest') === 'document';
-}
-
 /**
  * Routes of every launch, below `/l/<id>`: `POST /alive` while someone works on an open page (finding the session has
- * renewed it already), and `POST /leave`, which ends the session and leads back to the LMS (LTI 1.3 core, 5.4.4).
+ * renewed it already), and `POST /leave`, which ends the session and leads back to the LMS (LTI 1.3 core, 5.4.4). It
+ * answers with a page and not with a redirect: browsers hold a form to its page's `form-action` through redirects, and
+ * in a frame a redirect would show the LMS within itself.
  */
 export function createSessionRouter(sessions: Pick<Sessions, 'end'>): Router {
   const router = express.Router({ mergeParams: true });
@@ -30,15 +27,11 @@ export function createSessionRouter(sessions: Pick<Sessions, 'end'>): Router {
   });
 
   router.post('/leave', async (req, res) => {
-    const { id, returnUrl } = sessionOf(res);
+    const { id, wayBack } = sessionOf(res);
     await sessions.end(id);
     clearSessionCookie(res, id);
-    if (returnUrl !== undefined && isWindow(req)) {
-      res.set('Cache-Control', 'no-store').redirect(303, returnUrl);
-      return;
-    }
     const ended = { base: undefined, languagePath: undefined, canLeave: false, isTrial: false };
-    sendPage(res, LeftPage, { frame: { ...pageFrame(req, res), ...ended }, returnUrl });
+    sendPage(res, LeftPage, { frame: { ...pageFrame(req, res), ...ended }, wayBack });
   });
 
   return router;

@@ -42,6 +42,7 @@ const schema = new Schema<SessionDoc>(
     activityId: optional,
     locale: { type: String, required: true },
     isAdmin: { type: Boolean, default: undefined },
+    wayBack: optional,
     review: { type: Schema.Types.Mixed, default: undefined },
     platformId: { type: String, required: true },
     deploymentId: { type: String, required: true },
@@ -136,7 +137,15 @@ export function createSessionStore(db: Database, clock: Clock): Sessions {
     },
     async end(id) {
       ended.set(id, true);
-      const personal = { sub: 1, name: 1, participantId: 1, review: 1, returnUrl: 1, deepLinking: 1 };
+      const personal = {
+        sub: 1,
+        name: 1,
+        participantId: 1,
+        review: 1,
+        returnUrl: 1,
+        wayBack: 1,
+        deepLinking: 1,
+      };
       // No secret fits any more, whichever time a request that is on its way renews.
       const over = { secret: '', expiresAt: plusMs(clock.now(), ENDED_LIFE_MS) };
       await model.updateOne({ _id: id }, { $unset: personal, $set: over });

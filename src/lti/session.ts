@@ -1,5 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
-import { allowFormTo } from '../http/index.ts';
+import type { Request, RequestHandler } from 'express';
 import { AppError } from '../kit/errors.ts';
 import { findSessionSecret } from './cookies.ts';
 import type { Sessions } from './session.store.ts';
@@ -28,14 +27,6 @@ async function findSession(req: Request, launch: string, sessions: Sessions): Pr
   return session?.isCookieless === (inPath !== undefined) ? session : null;
 }
 
-/** In deep linking the picker itself leads back, with or without a choice. */
-function offerLeave(res: Response, { returnUrl, deepLinking }: Session): void {
-  if (returnUrl === undefined || deepLinking) return;
-  res.locals.canLeave = true;
-  // Browsers hold a form to its page's policy through the redirect that follows.
-  allowFormTo(res, new URL(returnUrl).origin);
-}
-
 /**
  * Opens `/l/:launch` to the browser that holds its cookie, or, where the browser keeps none, its address.
  * @throws AppError `lti/session-missing` (401): no such session, another browser's, or its time is over
@@ -49,7 +40,8 @@ export function loadSession(sessions: Sessions): RequestHandler<{ launch: string
     res.locals.locale = session.locale;
     res.locals.base = `/l/${launch}`;
     res.locals.isTrial = session.isTrial;
-    offerLeave(res, session);
+    // In deep linking the picker itself leads back, with or without a choice.
+    res.locals.canLeave = session.wayBack !== undefined && !session.deepLinking;
     next();
   };
 }

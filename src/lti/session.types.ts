@@ -15,6 +15,8 @@ export interface SessionFacts {
   locale: Locale;
   /** The LMS's administrator: a visitor is told more, and nothing more is opened. */
   isAdmin?: boolean | undefined;
+  /** Where leaving leads: an address of the platform's own; absent where the launch named none. */
+  wayBack?: string | undefined;
   /** A teacher's submission review: whose work it is about. */
   review?: NamedPerson | undefined;
 }

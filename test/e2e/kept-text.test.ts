@@ -173,5 +173,10 @@ describe('a form in the LMS’s frame', function () {
     await browser.page.waitForURL(/\/courses\/[^/]+$/);
     await browser.page.goto(address);
     expect(await browser.page.locator('code').first().innerText()).to.equal('lti/session-missing');
+
+    // The same from a window of its own.
+    await browser.page.goto(`${lms.issuer}/launch/${link.id}`);
+    await browser.page.click('.leave button');
+    await browser.page.waitForURL(/\/courses\/[^/]+$/);
   });
 });

@@ -20,6 +20,7 @@ export function aLaunch(facts: Partial<Launch> = {}): Launch {
     membershipsUrl: undefined,
     deepLinking: undefined,
     returnUrl: undefined,
+    wayBack: undefined,
     productFamily: undefined,
     ...facts,
   };

@@ -112,6 +112,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     kinds,
     people,
     sessions: gate.sessions,
+    secretKey,
     deepLinking: gate.deepLinking,
   });
   return { gate, services, people, grades, kinds, activities };
@@ -128,6 +129,7 @@ function launchRoutes(
     limitRate(LIMITS.formsPerMinute, req => req.baseUrl),
   );
   router.use(readBodies);
+  router.use(gate.sessionRouter);
   router.use(createPeopleRouter({ people, sessions: gate.sessions }));
   router.use('/activities', activities.router);
   for (const kind of kinds) router.use(`/${kind.name}`, activities.loadActivityOf(kind), kind.router);

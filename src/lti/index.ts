@@ -17,6 +17,7 @@ import { createProvider } from './provider.ts';
 import { createRegistrationLinkStore } from './registration-link.store.ts';
 import { createServiceCall } from './service-call.ts';
 import { createServiceTokens } from './service-token.ts';
+import { createSessionRouter } from './session.routes.ts';
 import { loadSession } from './session.ts';
 import { createSessionStore, type Sessions } from './session.store.ts';
 import type { LaunchOutcome } from './session.types.ts';
@@ -40,6 +41,8 @@ export interface Gate {
   loadSession: RequestHandler<{ launch: string }>;
   /** To be mounted behind it. */
   frameByOwnPlatform: RequestHandler<{ launch: string }>;
+  /** To be mounted below it: keeping the session awake, and leaving. */
+  sessionRouter: Router;
   platforms: PlatformRegistry;
   toolKeys: ToolKeys;
   http: PlatformHttp;
@@ -88,6 +91,7 @@ export function createGate(options: GateOptions): Gate {
     router: createGateRouter({ launch, registration, sessions, toolKeys, onLaunch: options.onLaunch }),
     loadSession: loadSession(sessions),
     frameByOwnPlatform: frameByOwnPlatform(platforms),
+    sessionRouter: createSessionRouter(sessions),
     platforms,
     toolKeys,
     http,

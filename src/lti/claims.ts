@@ -3,6 +3,7 @@ import { TOOL } from '../../config/lti.ts';
 import { chooseLocale, findLocale } from '../i18n/index.ts';
 import { AppError } from '../kit/errors.ts';
 import type { AgsEndpoint, DeepLinkingRequest, Launch } from './launch.ts';
+import { readName } from './name.rules.ts';
 import type { Platform } from './platform.ts';
 import { checkedReturnUrl } from './return-url.rules.ts';
 import { isAdministrator, isTestUser, readRole } from './roles.ts';
@@ -141,15 +142,6 @@ function toEarlierIds(custom: Record<string, string>): string[] {
         .filter(Boolean);
 }
 
-function toName(claims: {
-  name?: string | undefined;
-  given_name?: string | undefined;
-  family_name?: string | undefined;
-}): string | undefined {
-  const joined = [claims.given_name, claims.family_name].filter(Boolean).join(' ');
-  return claims.name?.trim() || joined || undefined;
-}
-
 function toAgs(claim: z.output<typeof AgsClaim>): AgsEndpoint | undefined {
   return claim && { scopes: claim.scope, lineItemsUrl: claim.lineitems, lineItemUrl: claim.lineitem };
 }
@@ -198,7 +190,7 @@ function particularsOf(claims: Claims): Pick<Launch, 'message' | 'resourceLink' 
     typeof SubmissionReviewClaims
   >;
   const isReview = type === 'LtiSubmissionReviewRequest' && whom !== undefined;
-  const forUser = isReview ? { sub: whom.user_id, name: toName(whom) } : undefined;
+  const forUser = isReview ? { sub: whom.user_id, name: readName(whom) } : undefined;
   return { message, resourceLink, forUser, deepLinking: undefined };
 }
 
@@ -219,7 +211,7 @@ export function readLaunch(platform: Platform, payload: Record<string, unknown>)
     platformId: platform.id,
     deploymentId: claims[`${LTI}/deployment_id`],
     sub: claims.sub,
-    name: toName(claims),
+    name: readName(claims),
     role: readRole(roles),
     isAdmin: isAdministrator(roles),
     isTestUser: isTestUser(roles),

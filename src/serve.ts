@@ -1,0 +1,75 @@
+import type { Env } from '../config/env.ts';
+import { createApp, type App } from './app.ts';
+import { keepSecretKey, notePublicUrl } from './data-dir.ts';
+import { connectDatabase, DatabaseStartError } from './db/index.ts';
+import { systemClock } from './kit/clock.ts';
+import { createLog, type Log } from './kit/log.ts';
+import { createPatientServer, listen, ListenError } from './listen.ts';
+
+/** Requests under way get this long to end before the process does. */
+const STOP_MS = 10_000;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Ends the start with one line that says what to mend. */
+function giveUp(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+/** What a stray request left behind must not end the service for everyone; what is truly broken must. */
+function handleStrays(log: Log): void {
+  process.on('unhandledRejection', error => {
+    log.error({ err: error }, 'unhandled rejection');
+  });
+}
+
+async function start(env: Env, log: Log): Promise<void> {
+  const secretKey = env.secretKey ?? keepSecretKey(env.dataDir);
+  const db = await connectDatabase({ mongodbUri: env.mongodbUri, dataDir: env.dataDir, log });
+  // Who comes while the tool is being put together waits for it.
+  let open: (app: App) => void = () => undefined;
+  const opened = new Promise<App>(resolve => {
+    open = resolve;
+  });
+  const server = createPatientServer((req, res) => void opened.then(app => void app.handler(req, res)));
+  const port = await listen(server, env.port, env.host, 'PORT');
+  const publicUrl = env.port === 0 && !env.isPublicUrlSet ? `http://localhost:${port}` : env.publicUrl;
+  const app: App = await createApp({ env: { ...env, publicUrl, secretKey }, db, clock: systemClock, log });
+  open(app);
+  app.start();
+  notePublicUrl(env.dataDir, publicUrl);
+  // Loaded only when it is shown: a start in production does not pay for it.
+  const demo = env.demo
+    ? await (await import('./demo.ts')).startDemo({ app, db, env: { ...env, publicUrl }, log })
+    : null;
+  if (demo) say(`\n  Open ${demo.url} in a browser: a demonstration LMS with the tool in it.\n`);
+  else say(`The tool is served at ${publicUrl}`);
+  if (!(await app.knowsPlatform(demo?.url))) say(`registration link: ${await app.newRegistrationLink()}`);
+  log.info({ port, database: db.kind, demo: demo !== null }, 'started');
+
+  const stop = async (): Promise<void> => {
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await demo?.close();
+    await new Promise(resolve => server.close(resolve));
+    await app.stop();
+    await db.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+}
+
+/** Runs the tool until the process is told to stop; what an operator can mend ends it with one line. */
+export async function serve(env: Env): Promise<void> {
+  const log = createLog(env.logLevel);
+  handleStrays(log);
+  try {
+    await start(env, log);
+  } catch (error) {
+    if (error instanceof DatabaseStartError || error instanceof ListenError) giveUp(error.message);
+    throw error;
+  }
+}

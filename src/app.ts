@@ -112,6 +112,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     kinds,
     people,
     sessions: gate.sessions,
+    secretKey,
     deepLinking: gate.deepLinking,
   });
   return { gate, services, people, grades, kinds, activities };
@@ -128,6 +129,7 @@ function launchRoutes(
     limitRate(LIMITS.formsPerMinute, req => req.baseUrl),
   );
   router.use(readBodies);
+  router.use(gate.sessionRouter);
   router.use(createPeopleRouter({ people, sessions: gate.sessions }));
   router.use('/activities', activities.router);
   for (const kind of kinds) router.use(`/${kind.name}`, activities.loadActivityOf(kind), kind.router);
@@ -146,21 +148,27 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
   // No cache keeps a page, so nothing asks whether one has changed; assets bring a tag of their own.
   app.disable('etag');
   app.set('trust proxy', env.trustProxy);
-  app.use('/health', createHealth({ isReady: () => isDatabaseUp(db) }));
-  app.use((_req, res, next) => {
-    res.locals.i18n = i18n;
-    next();
-  });
-  app.use(requestLog(log));
   app.use(
     securityHeaders({
       https: env.publicUrl.startsWith('https:'),
       frameAncestors: () => rooms.gate.platforms.origins(),
     }),
   );
+  app.use('/health', createHealth({ isReady: () => isDatabaseUp(db) }));
+  app.use((_req, res, next) => {
+    res.locals.i18n = i18n;
+    next();
+  });
+  app.use(requestLog(log));
   app.use(serveAssets());
   app.use('/lti', rooms.gate.router);
-  app.use('/l/:launch', requireSameOrigin(env.publicUrl), rooms.gate.loadSession, launchRoutes(rooms, clock));
+  app.use(
+    '/l/:launch',
+    requireSameOrigin(env.publicUrl),
+    rooms.gate.loadSession,
+    rooms.gate.frameByOwnPlatform,
+    launchRoutes(rooms, clock),
+  );
   app.use(notFound, errorPages({ log, isDatabaseAway }));
   return app;
 }

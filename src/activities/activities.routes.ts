@@ -7,6 +7,7 @@ import type { Activity } from './activity.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { formatLocalTime } from './due-date.rules.ts';
 import { join, type JoinParts } from './join.ts';
+import { keepKeyOf } from './keep-key.rules.ts';
 import { kindOf } from './kind-of.ts';
 import { loadActivity } from './load-activity.ts';
 import { createPickRouter, type PickRouteParts } from './pick.routes.ts';
@@ -17,10 +18,15 @@ export type RouteParts = PickRouteParts & JoinParts;
 interface SettingsState {
   activity: Activity;
   isNameHeld: boolean;
+  keepKey: string;
   sent?: { values: Record<string, string>; faults: Faults };
 }
 
-function sendSettings(req: Request, res: Response, { activity, isNameHeld, sent }: SettingsState): void {
+function sendSettings(
+  req: Request,
+  res: Response,
+  { activity, isNameHeld, keepKey, sent }: SettingsState,
+): void {
   const { title, locale, dueAt, isScheduleOpen } = activity;
   const stored = { title, locale: locale ?? '', dueAt: dueAt ? formatLocalTime(dueAt) : '' };
   const values = { ...stored, ...sent?.values, points: undefined };
@@ -29,14 +35,14 @@ function sendSettings(req: Request, res: Response, { activity, isNameHeld, sent 
   sendPage(
     res,
     SettingsPage,
-    { frame, name: title, values, isScheduleOpen, isNameHeld, faults },
+    { frame, keepKey, name: title, values, isScheduleOpen, isNameHeld, faults },
     sent ? 422 : 200,
   );
 }
 
 /** Routes below `/l/<id>/activities`. */
 export function createActivitiesRouter(parts: RouteParts): Router {
-  const { activities, placements, kinds, clock } = parts;
+  const { activities, placements, kinds, clock, secretKey } = parts;
   const router = express.Router({ mergeParams: true });
   const load = loadActivity(parts);
   const isNameHeld = async (placementId: string | undefined): Promise<boolean> =>
@@ -46,7 +52,9 @@ export function createActivitiesRouter(parts: RouteParts): Router {
 
   router.get('/settings', load, async (req, res) => {
     const session = requireTeacher(res);
-    sendSettings(req, res, { activity: activityOf(res), isNameHeld: await isNameHeld(session.placementId) });
+    const keepKey = keepKeyOf(secretKey, session, 'settings');
+    const isHeld = await isNameHeld(session.placementId);
+    sendSettings(req, res, { activity: activityOf(res), isNameHeld: isHeld, keepKey });
   });
 
   router.post('/settings', load, async (req, res) => {
@@ -56,7 +64,9 @@ export function createActivitiesRouter(parts: RouteParts): Router {
     const form = readForm(SettingsForm(clock.now(), activity.dueAt), values);
     if (!form.ok) {
       const isHeld = await isNameHeld(session.placementId);
-      sendSettings(req, res, { activity, isNameHeld: isHeld, sent: { values, faults: form.faults } });
+      const keepKey = keepKeyOf(secretKey, session, 'settings');
+      const sent = { values, faults: form.faults };
+      sendSettings(req, res, { activity, isNameHeld: isHeld, keepKey, sent });
       return;
     }
     await activities.choose(activity.id, form.value);

@@ -70,7 +70,7 @@ export async function bindPlacement(
   launch: Launch,
   classroomId: string,
 ): Promise<StoredLink | null> {
-  if (launch.message !== 'resource-link' || !launch.resourceLink) return null;
+  if (launch.message === 'deep-linking' || !launch.resourceLink) return null;
   const { platformId, deploymentId, resourceLink } = launch;
   const key = { platformId, deploymentId, resourceLinkId: resourceLink.id };
   const known = await parts.placements.findByLink(key);

@@ -25,6 +25,8 @@ export interface ActivitiesOptions {
   kinds: readonly ActivityKind[];
   people: People;
   sessions: SessionChanges;
+  /** The operator's secret: names what browsers keep. */
+  secretKey: string;
   deepLinking: DeepLinkingResponder;
 }
 
@@ -58,11 +60,11 @@ function boundOrNull(link: StoredLink | null): Placement | null {
 
 /** @returns the room over one database, with the kinds of activity that the feature rooms offer */
 export function createActivities(options: ActivitiesOptions): Activities {
-  const { db, clock, people, sessions, deepLinking } = options;
+  const { db, clock, people, sessions, secretKey, deepLinking } = options;
   const kinds = new Map(options.kinds.map(kind => [kind.name, kind]));
   const activities = createActivityStore(db, clock);
   const placements = createPlacementStore(db, clock);
-  const parts = { activities, placements, kinds, clock, people, sessions, deepLinking };
+  const parts = { activities, placements, kinds, clock, people, sessions, secretKey, deepLinking };
   return {
     openLaunch: launch => openLaunch(parts, launch),
     bindPlacement: async (launch, classroomId) =>

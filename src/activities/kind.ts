@@ -1,5 +1,7 @@
 import type { Router } from 'express';
+import type { VNode } from 'preact';
 import type { z } from 'zod';
+import type { PageFrame } from '../http/frame.ts';
 import type { Locale, TextKey } from '../i18n/index.ts';
 
 /** A score of one participant, 0..1, as of a moment. */
@@ -20,6 +22,18 @@ export interface Progress {
   state: ProgressState;
   startedAt?: Date | undefined;
   doneAt?: Date | undefined;
+}
+
+/**
+ * One participant's work as a teacher may see it who comes from the LMS's gradebook (Submission Review 1.0): a hand-in
+ * or a workshop work in full, of a self-assessment its state.
+ */
+export interface Review {
+  progress: Progress;
+  /** Text key of the sentence that says what a teacher sees of this kind of work, and what not. */
+  says: TextKey;
+  /** The work itself, as a part of a page; null where there is none yet, or where a teacher sees none. */
+  work: ((frame: PageFrame) => VNode) | null;
 }
 
 /** What a feature room offers to the shared rooms: everything they may know of it. */
@@ -45,6 +59,8 @@ export interface ActivityKind {
   scoreOf(activityId: string, participantId: string): Promise<Score | null>;
   /** @returns the progress of all who have begun, trial runs left out. */
   listProgress(activityId: string): Promise<Progress[]>;
+  /** @returns what a teacher may see of one participant's work, who may not have begun; of trial runs nobody asks. */
+  review(activityId: string, participantId: string): Promise<Review>;
   /** Whether anyone but trial runs has begun. */
   hasBegun(activityId: string): Promise<boolean>;
   /** Removes what a trial run left. */

@@ -3,10 +3,15 @@ import type { Launch } from '../lti/launch.ts';
 import type { LaunchOutcome } from '../lti/session.types.ts';
 import { classroomIdOf, type People } from '../people/index.ts';
 import { bindPlacement } from './bind-placement.ts';
-import { firstPath } from './first-path.rules.ts';
+import { firstPath, type FirstPathFacts } from './first-path.rules.ts';
 import { kindOf } from './kind-of.ts';
 import { isBound, namedActivityOf } from './placement.rules.ts';
 import type { ActivitiesParts } from './resolve-activity.ts';
+
+function aboutOf({ sub, forUser }: Launch): FirstPathFacts['about'] {
+  if (!forUser) return 'nobody';
+  return forUser.sub === sub ? 'oneself' : 'another';
+}
 
 /**
  * What the gate asks of a finished launch: who came, what the link shows, in which language, and where to go. Of a
@@ -23,21 +28,26 @@ export async function openLaunch(
   ]);
   const shown = link && isBound(link) ? link : null;
   const { classroomId, participantId, isTrial, chosenLocale } = admission;
+  const { role, isAdmin, wayBack, forUser } = launch;
   return {
     facts: {
-      role: launch.role,
+      role,
       isTrial,
       participantId,
       classroomId,
       placementId: shown?.id,
       activityId: shown?.activityId,
       locale: chooseLocale(chosenLocale, shown?.locale, launch.locale),
+      isAdmin: isAdmin || undefined,
+      wayBack,
+      review: role === 'teacher' ? forUser : undefined,
     },
     path: firstPath({
       message: launch.message,
-      role: launch.role,
+      role,
       kind: shown && kindOf(parts.kinds, shown.kind),
       namedId: namedActivityOf(launch.custom),
+      about: aboutOf(launch),
     }),
   };
 }

@@ -6,7 +6,7 @@ import type { StoredActivity } from './activity.rules.ts';
 import type { ActivityKind } from './kind.ts';
 import { newChoice, preselect } from './pick.rules.ts';
 
-type Props = Omit<PickPageProps, 'frame'>;
+type Props = Omit<PickPageProps, 'frame' | 'keepKey'>;
 
 /** What the picker is opened with. */
 export interface PickerState {

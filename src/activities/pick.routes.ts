@@ -10,6 +10,7 @@ import { WaitingPage } from '../../views/activities/waiting-page.tsx';
 import { RawForm, valuesOf } from './activities.forms.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { firstPath } from './first-path.rules.ts';
+import { keepKeyOf } from './keep-key.rules.ts';
 import { kindOf } from './kind-of.ts';
 import { readPicks, type PickContext } from './pick.forms.ts';
 import { hasPoints, isMultiple, pickPageProps, type PickerState } from './pick-page.ts';
@@ -19,12 +20,18 @@ import { requireTeacher, sessionOf } from './request.ts';
 
 const PickQuery = z.object({ activity: z.string().optional() });
 
-export type PickRouteParts = PickerParts & { deepLinking: DeepLinkingResponder };
+export type PickRouteParts = PickerParts & { deepLinking: DeepLinkingResponder; secretKey: string };
 
-function sendPicker(req: Request, res: Response, state: Omit<PickerState, 'locale'>): void {
+function sendPicker(
+  { kinds, secretKey }: PickRouteParts,
+  req: Request,
+  res: Response,
+  state: Omit<PickerState, 'locale' | 'kinds'>,
+): void {
   const frame = pageFrame(req, res);
-  const props = pickPageProps({ ...state, locale: frame.t.locale });
-  sendPage(res, PickPage, { frame, ...props }, state.sent ? 422 : 200);
+  const props = pickPageProps({ ...state, kinds, locale: frame.t.locale });
+  const keepKey = keepKeyOf(secretKey, state.session, 'pick');
+  sendPage(res, PickPage, { frame, keepKey, ...props }, state.sent ? 422 : 200);
 }
 
 /** @returns whether the link already shows something, so that the reader was sent there */
@@ -32,7 +39,13 @@ async function wasSentOn(parts: PickerParts, session: Session, res: Response): P
   const link = session.deepLinking ? null : await catchUp(parts, session);
   if (!link) return false;
   const kind = kindOf(parts.kinds, link.kind);
-  const path = firstPath({ message: 'resource-link', role: session.role, kind, namedId: null });
+  const path = firstPath({
+    message: 'resource-link',
+    role: session.role,
+    kind,
+    namedId: null,
+    about: 'nobody',
+  });
   res.redirect(303, `${res.locals.base ?? ''}/${path}`);
   return true;
 }
@@ -102,7 +115,7 @@ export function createPickRouter(parts: PickRouteParts): Router {
     if (await wasSentOn(parts, session, res)) return;
     const { activity } = parseQuery(PickQuery, req);
     const here = await listHere(parts, session.classroomId);
-    sendPicker(req, res, { session, kinds: parts.kinds, here, namedId: activity });
+    sendPicker(parts, req, res, { session, here, namedId: activity });
   });
 
   router.post('/pick', async (req, res) => {
@@ -115,7 +128,7 @@ export function createPickRouter(parts: PickRouteParts): Router {
     const here = await listHere(parts, session.classroomId);
     const picks = readPicks(form, pickContext(parts, session, here));
     if (picks.ok) await act(parts, session, picks.value, here, req, res);
-    else sendPicker(req, res, { session, kinds: parts.kinds, here, sent: { form, faults: picks.faults } });
+    else sendPicker(parts, req, res, { session, here, sent: { form, faults: picks.faults } });
   });
 
   router.get('/waiting', async (req, res) => {

@@ -68,12 +68,15 @@ export function titleIn(
 export function contentItemOf(activity: StoredActivity, text: string, mayGrade: boolean): ContentItem {
   const { id, kind, title, points, dueAt } = activity;
   const hasColumn = mayGrade && points !== null;
+  const submissionReview = { reviewableStatus: ['InProgress', 'Submitted', 'Completed'] };
   return {
     type: 'ltiResourceLink',
     title,
     text,
     custom: { [ACTIVITY_PARAMETER]: id },
-    ...(hasColumn ? { lineItem: { label: title, scoreMaximum: points, resourceId: id, tag: kind } } : {}),
+    ...(hasColumn
+      ? { lineItem: { label: title, scoreMaximum: points, resourceId: id, tag: kind, submissionReview } }
+      : {}),
     ...(dueAt ? { submission: { endDateTime: dueAt.toISOString() } } : {}),
   };
 }

@@ -12,8 +12,12 @@ export const TableQuery = z.object({
   asked: z.literal('1').optional(),
 });
 
-/** The place in the table to come back to; an empty field is none. */
-const Place = z.object({ state: z.enum(FILTERS).optional().catch(undefined), page: page.catch(1) });
+/** The place to come back to: in the table (an empty field is none), or one person's page. */
+const Place = z.object({
+  state: z.enum(FILTERS).optional().catch(undefined),
+  page: page.catch(1),
+  at: z.literal('review').optional().catch(undefined),
+});
 
 export const ResendForm = Place.extend({
   /** Absent: all whose grade is not where it should be. */

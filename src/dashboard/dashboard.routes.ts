@@ -7,6 +7,7 @@ import { pageFrame, parseBody, parseQuery, sendPage } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Nrps } from '../lti/nrps.ts';
 import type { People } from '../people/index.ts';
+import { createReviewRouter } from './review.routes.ts';
 import { RefreshForm, ResendForm, TableQuery } from './dashboard.forms.ts';
 import { loadOverview, sendAgain } from './overview.ts';
 import { viewTable } from './people.rules.ts';
@@ -14,9 +15,12 @@ import { createRosters } from './roster.ts';
 
 export interface DashboardOptions {
   activities: Pick<Activities, 'listPlacements' | 'mayJoin'>;
-  people: Pick<People, 'findParticipants' | 'listByClassroom' | 'listClassrooms' | 'renameParticipants'>;
+  people: Pick<
+    People,
+    'findBySub' | 'findParticipants' | 'isStaff' | 'listByClassroom' | 'listClassrooms' | 'renameParticipants'
+  >;
   grades: Grades;
-  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress'>[];
+  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'review'>[];
   nrps: Nrps;
   clock: Clock;
 }
@@ -52,5 +56,6 @@ export function createDashboard(options: DashboardOptions): Router {
     res.redirect(303, dashboardPath(res.locals.base ?? '', place));
   });
 
+  router.use(createReviewRouter(parts));
   return router;
 }

@@ -24,6 +24,15 @@ export interface Overview {
 
 const NOTHING_TO_JOIN: JoinVerdict = { ok: false, why: 'activities/join-nothing' };
 
+/** @returns whether the gradebook has a column for what the teacher looks at */
+export function hasColumnOf(
+  links: readonly { id: string; lineItemUrl: string | null }[],
+  { placementId }: Pick<Session, 'placementId'>,
+): boolean {
+  const own = links.find(link => link.id === placementId);
+  return own ? own.lineItemUrl !== null : links.some(link => link.lineItemUrl !== null);
+}
+
 /** Reads who takes part, how far they are and where their grades are. */
 export async function loadOverview(
   parts: OverviewParts,
@@ -42,8 +51,7 @@ export async function loadOverview(
     activity.copiedFromId === null ? NOTHING_TO_JOIN : activities.mayJoin(session, activity),
   ]);
   const begun = await people.findParticipants(progress.map(one => one.participantId));
-  const own = links.find(link => link.id === session.placementId);
-  const hasColumn = own ? own.lineItemUrl !== null : links.some(link => link.lineItemUrl !== null);
+  const hasColumn = hasColumnOf(links, session);
   const rows = listRows({
     platformId: session.platformId,
     roster: roster.has === 'list' ? roster.members : null,

@@ -11,7 +11,7 @@ import { ReturnedPage } from '../../views/demo-lms/returned-page.tsx';
 import { copyCourse, nextNames, removeLink } from './courses.ts';
 import { bareFrame, lmsFrame, requireTeacher, viewerOf } from './frame.ts';
 import { columnsFor, listActivities } from './overview.ts';
-import { ReturnQuery } from './pages.forms.ts';
+import { OpenQuery, ReturnQuery } from './pages.forms.ts';
 import { beginDeepLinking, type LmsParts } from './parts.ts';
 import { findById, getById, type DemoTool } from './state.ts';
 
@@ -77,13 +77,17 @@ export function courseRoutes(parts: LmsParts): Router {
   });
 
   router.get('/links/:link', (req, res) => {
+    const { user } = parseQuery(OpenQuery, req);
+    if (user !== undefined && user !== viewerOf(res).person.id) requireTeacher(res);
     const link = found(state.links, req.params.link);
     const props = {
       course: getById(state.courses, link.courseId),
       tool: getById(state.tools, link.toolId),
       link,
+      src: `/launch/${link.id}${new URL(req.originalUrl, state.issuer).search}`,
     };
-    sendPage(res, ActivityPage, { frame: lmsFrame(req, res, state), ...props });
+    const frame = lmsFrame(req, res, state, `/links/${link.id}`);
+    sendPage(res, ActivityPage, { frame, ...props });
   });
 
   router.get('/links/:link/edit', (req, res) => {
@@ -107,15 +111,18 @@ export function courseRoutes(parts: LmsParts): Router {
     res.redirect(303, `/courses/${link.courseId}`);
   });
 
+  // As in Moodle, the page around it asks who may look at whom, and the launch itself does not: that is the tool's.
   router.get('/launch/:link', (req, res) => {
     const { person, asLearner } = viewerOf(res);
+    const { action, user: forUserId } = parseQuery(OpenQuery, req);
+    const type = action === undefined ? 'LtiResourceLinkRequest' : 'LtiSubmissionReviewRequest';
     const link = found(state.links, req.params.link);
     const about = {
       link,
       course: getById(state.courses, link.courseId),
       tool: getById(state.tools, link.toolId),
     };
-    const form = launches.begin({ type: 'LtiResourceLinkRequest', person, asLearner, ...about });
+    const form = launches.begin({ type, person, asLearner, forUserId, ...about });
     sendPage(res, PostFormPage, { frame: bareFrame(req, res), form });
   });
 

@@ -133,7 +133,7 @@ async function stateOf(options: DemoLmsOptions): Promise<DemoState> {
   const { baseUrl: issuer, state, people = DEFAULT_PEOPLE, title = 'Demo-LMS' } = options;
   const course = options.course ?? { fullName: 'Rakenteellinen sosiaalityö', shortName: 'RST' };
   const own = state?.issuer === issuer ? state : newState({ issuer, title, course, people });
-  own.storageTarget = options.hasStorage ? '_parent' : undefined;
+  if (options.hasStorage) own.storageTarget = '_parent';
   if (own.keys.length === 0) own.keys = options.keys ?? [await newKey()];
   return own;
 }

@@ -15,6 +15,11 @@ export const RegisterForm = z.object({
   /** Chosen when a tool of the same host is registered already: the tool's id, or `new`. */
   choice: z.string().min(1).max(100).optional(),
 });
+/** Moodle's own parameters where its gradebook leads to a tool (mod/lti/view.php and launch.php). */
+export const OpenQuery = z.object({
+  action: z.literal('gradeReport').optional().catch(undefined),
+  user: z.string().regex(/^\d+$/).optional().catch(undefined),
+});
 export const ReturnQuery = z.object({
   lti_msg: z.string().max(1000).optional(),
   lti_errormsg: z.string().max(1000).optional(),

@@ -51,7 +51,10 @@ export function errorPages(options: ErrorPageOptions): ErrorRequestHandler {
     }
     if (fault.status === 503) res.set('Retry-After', '5');
     if (wantsJson(req)) {
-      res.status(fault.status).json({ code: fault.code, requestId, fields: fault.fields });
+      res
+        .status(fault.status)
+        .set('Cache-Control', 'no-store')
+        .json({ code: fault.code, requestId, fields: fault.fields });
       return;
     }
     sendPage(

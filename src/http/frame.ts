@@ -13,6 +13,8 @@ export interface PageFrame {
   base?: string | undefined;
   /** A teacher's trial run: the page says so, and offers to clear it. */
   isTrial: boolean;
+  /** The launch can be left for the LMS that it came from. */
+  canLeave: boolean;
 }
 
 declare module 'express-serve-static-core' {
@@ -24,6 +26,8 @@ declare module 'express-serve-static-core' {
     base?: string;
     /** Whether this launch is a teacher's trial run. */
     isTrial?: boolean;
+    /** Set where the launch said to which of its platform's addresses it leads back. */
+    canLeave?: boolean;
   }
 }
 
@@ -39,6 +43,7 @@ export function pageFrame(req: Request, res: Response): PageFrame {
     assets: ASSETS_PATH,
     base: res.locals.base,
     isTrial: res.locals.isTrial ?? false,
+    canLeave: res.locals.canLeave ?? false,
     languagePath: res.locals.base ? `${res.locals.base}/language` : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 export interface HeaderOptions {
@@ -9,10 +9,26 @@ export interface HeaderOptions {
 }
 
 /**
- * Registration, login and refusals (`/lti/…`) come before a platform is known, in a frame of it: they may be framed by
- * anyone, hold no session and nothing worth a borrowed click.
+ * Registration, login and refusals come before a platform is known, in a frame of it: they may be framed by anyone, hold
+ * nothing personal and nothing worth a borrowed click. Once a session is found, `allowFramesOf` narrows this.
  */
-const BEFORE_LAUNCH = '/lti/';
+const WITHOUT_SESSION = /^\/(lti|l)\//;
+
+/** A longer list breaks proxies (nginx takes 4 kB of headers). */
+const MAX_LIST_CHARS = 2000;
+
+/** What may stand in a policy: a host may hold `;`, `,` and `*`, which mean something else there (CSP 3, 2.3.1). */
+const SOURCE = /^https?:\/\/[\w.-]+(:\d+)?$/;
+
+/** @returns the value of frame-ancestors for these origins; the tool's own pages may always frame each other */
+function ancestorsOf(origins: readonly string[]): string {
+  return ["'self'", ...origins.filter(origin => SOURCE.test(origin))].join(' ');
+}
+
+function knownAncestors(origins: readonly string[]): string {
+  const known = ancestorsOf(origins);
+  return known.length > MAX_LIST_CHARS ? '*' : known;
+}
 
 /**
  * The security headers of every response. Framing is ruled by frame-ancestors alone (X-Frame-Options knows no list).
@@ -28,10 +44,8 @@ export function securityHeaders(options: HeaderOptions): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
   });
   return (req, res, next) => {
-    const ancestors = req.path.startsWith(BEFORE_LAUNCH)
-      ? '*'
-      : ["'self'", ...options.frameAncestors()].join(' ');
-    res.set(
+    const ancestors = WITHOUT_SESSION.test(req.path) ? '*' : knownAncestors(options.frameAncestors());
+    res.setHeader(
       'Content-Security-Policy',
       `default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; ` +
         `base-uri 'none'; form-action 'self'; frame-ancestors ${ancestors}`,
@@ -40,8 +54,23 @@ export function securityHeaders(options: HeaderOptions): RequestHandler {
   };
 }
 
-/** Lets one response's form post to the platform too (the deep-linking return). @param origin of the return address */
-export function allowFormTo(res: Parameters<RequestHandler>[1], origin: string): void {
+function changePolicy(res: Response, directive: string, value: string): void {
   const policy = res.get('Content-Security-Policy') ?? '';
-  res.set('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${origin}`));
+  const changed = policy
+    .split('; ')
+    .map(one => (one.startsWith(`${directive} `) ? `${directive} ${value}` : one));
+  res.set('Content-Security-Policy', changed.join('; '));
+}
+
+/**
+ * Lets one response's form post to the platform too (the deep-linking return).
+ * @param origin of the return address; one that no policy can name is left out
+ */
+export function allowFormTo(res: Response, origin: string): void {
+  if (SOURCE.test(origin)) changePolicy(res, 'form-action', `'self' ${origin}`);
+}
+
+/** Lets only these frame one response: the origins of the platform whose launch it belongs to. */
+export function allowFramesOf(res: Response, origins: readonly string[]): void {
+  changePolicy(res, 'frame-ancestors', ancestorsOf(origins));
 }

@@ -1,4 +1,4 @@
-import { TIME_ZONE } from '../kit/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, TIME_ZONE } from '../kit/clock.ts';
 import type { Locale } from './locale.ts';
 
 const TAGS: Record<Locale, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
@@ -30,4 +30,24 @@ export function formatTime(at: Date, locale: Locale): string {
 /** @param digits at most so many decimals. @returns the number with the language's decimal mark. */
 export function formatNumber(value: number, locale: Locale, digits = 1): string {
   return new Intl.NumberFormat(TAGS[locale], { maximumFractionDigits: digits }).format(value);
+}
+
+const YEAR_MS = 365.25 * DAY_MS;
+/** Longest first. A unit is used from where it does not round to one: `90 seconds` says more than `2 minutes`. */
+const UNITS = [
+  ['year', YEAR_MS],
+  ['day', DAY_MS],
+  ['hour', HOUR_MS],
+  ['minute', MINUTE_MS],
+] as const;
+const LEAST_OF_A_UNIT = 2;
+/** Beyond this a number of years says nothing more. */
+const MOST_YEARS = 100;
+
+/** @returns a length of time in its largest fitting unit, rounded: `90 sekuntia`, `3 minuter`, `2 hours`. */
+export function formatDuration(ms: number, locale: Locale): string {
+  const length = Math.min(Math.abs(ms), MOST_YEARS * YEAR_MS);
+  const [unit, unitMs] = UNITS.find(one => length >= LEAST_OF_A_UNIT * one[1]) ?? ['second', SECOND_MS];
+  const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(TAGS[locale], style).format(length / unitMs);
 }

@@ -1,11 +1,15 @@
 import i18next from 'i18next';
 import { createRecent } from '../kit/recent.ts';
+import { formatDuration } from './format.ts';
 import { LOCALES, type Locale } from './locale.ts';
 
 /** Most of a page says what it said a moment ago, and putting a text together is what a page spends most time on. */
 const REMEMBERED = 5000;
 
-/** One room's texts in one language: flat keys with dots, i18next's `{{name}}` and `_one` / `_other`. */
+/**
+ * One room's texts in one language: flat keys with dots, i18next's `{{name}}` and `_one` / `_other`; milliseconds are
+ * written out by `{{name, duration}}`.
+ */
 export type RoomText = Record<string, string>;
 export type RoomTexts = Record<Locale, RoomText>;
 
@@ -57,6 +61,7 @@ export function createI18n(rooms: Record<string, RoomTexts>): I18n {
     initAsync: false,
     showSupportNotice: false,
   } as Parameters<typeof instance.init>[0]);
+  instance.services.formatter?.add('duration', (ms, locale) => formatDuration(Number(ms), locale as Locale));
   const translators = new Map<Locale, Translate>();
   for (const locale of LOCALES) {
     const fixed = instance.getFixedT(locale);

@@ -3,8 +3,10 @@ import { TOOL } from '../../config/lti.ts';
 import { chooseLocale, findLocale } from '../i18n/index.ts';
 import { AppError } from '../kit/errors.ts';
 import type { AgsEndpoint, DeepLinkingRequest, Launch } from './launch.ts';
+import { readName } from './name.rules.ts';
 import type { Platform } from './platform.ts';
-import { isAdministrator, readRole } from './roles.ts';
+import { checkedReturnUrl } from './return-url.rules.ts';
+import { isAdministrator, isTestUser, readRole } from './roles.ts';
 
 const LTI = 'https://purl.imsglobal.org/spec/lti/claim';
 const DEEP_LINKING_SETTINGS = 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings';
@@ -67,19 +69,43 @@ const shared = {
   [NRPS_SERVICE]: z.object({ context_memberships_url: url }).optional().catch(undefined),
 } as const;
 
-const ResourceLinkClaims = z.object({
-  ...shared,
-  [`${LTI}/message_type`]: z.literal('LtiResourceLinkRequest'),
+/** Whose work (Submission Review 1.0). Moodle leaves it out where its gradebook's column menu leads here. */
+const ForUserClaim = z.object({ user_id: id, name: text, given_name: text, family_name: text }).optional();
+
+/** What messages about a link carry (LTI 1.3 core, 5.3.4 and 5.3.5). */
+const aboutLink = {
   [`${LTI}/target_link_uri`]: z.string().max(MAX_URL),
   [`${LTI}/resource_link`]: z.object({ id, title: text }),
+} as const;
+
+const ResourceLinkClaims = z.object({
+  ...shared,
+  ...aboutLink,
+  [`${LTI}/message_type`]: z.literal('LtiResourceLinkRequest'),
+});
+const SubmissionReviewClaims = z.object({
+  ...shared,
+  ...aboutLink,
+  [`${LTI}/message_type`]: z.literal('LtiSubmissionReviewRequest'),
+  [`${LTI}/for_user`]: ForUserClaim,
 });
 const DeepLinkingClaims = z.object({
   ...shared,
   [`${LTI}/message_type`]: z.literal('LtiDeepLinkingRequest'),
   [DEEP_LINKING_SETTINGS]: DeepLinkingClaim,
 });
-/** One union on the message type: what is not of these two has no page here. */
-const MessageClaims = z.discriminatedUnion(`${LTI}/message_type`, [ResourceLinkClaims, DeepLinkingClaims]);
+/** One union on the message type: what is not of these has no page here. */
+const MessageClaims = z.discriminatedUnion(`${LTI}/message_type`, [
+  ResourceLinkClaims,
+  DeepLinkingClaims,
+  SubmissionReviewClaims,
+]);
+
+const MESSAGES = {
+  LtiResourceLinkRequest: 'resource-link',
+  LtiDeepLinkingRequest: 'deep-linking',
+  LtiSubmissionReviewRequest: 'submission-review',
+} as const;
 
 /** Reason codes of the claims that a message may lack or spoil, by their name. */
 const REASONS: Record<string, string> = {
@@ -90,6 +116,7 @@ const REASONS: Record<string, string> = {
   [`${LTI}/roles`]: 'lti/roles-missing',
   [`${LTI}/resource_link`]: 'lti/resource-link-missing',
   [`${LTI}/target_link_uri`]: 'lti/target-missing',
+  [`${LTI}/for_user`]: 'lti/for-user-invalid',
   [DEEP_LINKING_SETTINGS]: 'lti/deep-linking-settings-missing',
 };
 
@@ -115,15 +142,6 @@ function toEarlierIds(custom: Record<string, string>): string[] {
         .filter(Boolean);
 }
 
-function toName(claims: {
-  name?: string | undefined;
-  given_name?: string | undefined;
-  family_name?: string | undefined;
-}): string | undefined {
-  const joined = [claims.given_name, claims.family_name].filter(Boolean).join(' ');
-  return claims.name?.trim() || joined || undefined;
-}
-
 function toAgs(claim: z.output<typeof AgsClaim>): AgsEndpoint | undefined {
   return claim && { scopes: claim.scope, lineItemsUrl: claim.lineitems, lineItemUrl: claim.lineitem };
 }
@@ -146,51 +164,64 @@ function withoutNulls(payload: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== null));
 }
 
+/** @throws AppError 400 with the reason code of the first claim that is missing or of a wrong shape */
+function parseClaims(payload: Record<string, unknown>): Claims {
+  const result = MessageClaims.safeParse(withoutNulls(payload));
+  if (result.success) return result.data;
+  const names = result.error.issues.map(issue => String(issue.path[0]));
+  const code = names.map(name => REASONS[name]).find(Boolean) ?? 'lti/claims-invalid';
+  const type = payload[`${LTI}/message_type`];
+  const isUnknownType = code === 'lti/message-type-missing' && typeof type === 'string';
+  throw new AppError(isUnknownType ? 'lti/message-unsupported' : code, {
+    status: 400,
+    detail: names.join(' '),
+  });
+}
+
+/** What only messages of one type say. */
+function particularsOf(claims: Claims): Pick<Launch, 'message' | 'resourceLink' | 'deepLinking' | 'forUser'> {
+  const type = claims[`${LTI}/message_type`];
+  const message = MESSAGES[type];
+  if (type === 'LtiDeepLinkingRequest') {
+    const settings = (claims as z.output<typeof DeepLinkingClaims>)[DEEP_LINKING_SETTINGS];
+    return { message, deepLinking: toDeepLinking(settings), resourceLink: undefined, forUser: undefined };
+  }
+  const { [`${LTI}/resource_link`]: resourceLink, [`${LTI}/for_user`]: whom } = claims as z.output<
+    typeof SubmissionReviewClaims
+  >;
+  const isReview = type === 'LtiSubmissionReviewRequest' && whom !== undefined;
+  const forUser = isReview ? { sub: whom.user_id, name: readName(whom) } : undefined;
+  return { message, resourceLink, forUser, deepLinking: undefined };
+}
+
 /**
  * Turns the verified claims of a message into a Launch.
  * @param payload the token's payload, its signature verified
  * @throws AppError 400 with the reason code of the first claim that is missing or of a wrong shape
  */
 export function readLaunch(platform: Platform, payload: Record<string, unknown>): Launch {
-  const result = MessageClaims.safeParse(withoutNulls(payload));
-  if (!result.success) {
-    const names = result.error.issues.map(issue => String(issue.path[0]));
-    const code = names.map(name => REASONS[name]).find(Boolean) ?? 'lti/claims-invalid';
-    const type = payload[`${LTI}/message_type`];
-    const isUnknownType = code === 'lti/message-type-missing' && typeof type === 'string';
-    throw new AppError(isUnknownType ? 'lti/message-unsupported' : code, {
-      status: 400,
-      detail: names.join(' '),
-    });
-  }
-  const claims = result.data;
+  const claims = parseClaims(payload);
   const custom = toCustom(claims[`${LTI}/custom`]);
   const context = claims[`${LTI}/context`];
   const presentation = claims[`${LTI}/launch_presentation`];
-  const isDeepLinking = claims[`${LTI}/message_type`] === 'LtiDeepLinkingRequest';
-  const link = isDeepLinking
-    ? undefined
-    : (claims as z.output<typeof ResourceLinkClaims>)[`${LTI}/resource_link`];
-  const settings = isDeepLinking
-    ? (claims as z.output<typeof DeepLinkingClaims>)[DEEP_LINKING_SETTINGS]
-    : undefined;
+  const roles = claims[`${LTI}/roles`];
   const tag = [presentation?.locale, claims.locale].find(candidate => findLocale(candidate));
   return {
-    message: isDeepLinking ? 'deep-linking' : 'resource-link',
+    ...particularsOf(claims),
     platformId: platform.id,
     deploymentId: claims[`${LTI}/deployment_id`],
     sub: claims.sub,
-    name: toName(claims),
-    role: readRole(claims[`${LTI}/roles`]),
-    isAdmin: isAdministrator(claims[`${LTI}/roles`]),
+    name: readName(claims),
+    role: readRole(roles),
+    isAdmin: isAdministrator(roles),
+    isTestUser: isTestUser(roles),
     context: context && { ...context, earlierIds: toEarlierIds(custom) },
-    resourceLink: link,
     custom,
     locale: tag === undefined ? undefined : chooseLocale(tag),
     ags: toAgs(claims[AGS_ENDPOINT]),
     membershipsUrl: claims[NRPS_SERVICE]?.context_memberships_url,
-    deepLinking: settings && toDeepLinking(settings),
     returnUrl: presentation?.return_url,
+    wayBack: checkedReturnUrl(presentation?.return_url, platform),
     productFamily: claims[`${LTI}/tool_platform`]?.product_family_code ?? platform.productFamily ?? undefined,
   };
 }

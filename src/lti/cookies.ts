@@ -36,3 +36,7 @@ export function setSessionCookie(res: Response, launchId: string, secret: string
 export function findSessionSecret(req: Request): string | null {
   return readCookie(req, SESSION_COOKIE);
 }
+
+export function clearSessionCookie(res: Response, launchId: string): void {
+  res.clearCookie(SESSION_COOKIE, { ...ATTRIBUTES, path: `/l/${launchId}` });
+}

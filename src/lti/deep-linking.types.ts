@@ -6,7 +6,14 @@ export interface ContentItem {
   title: string;
   text?: string;
   custom: Record<string, string>;
-  lineItem?: { label: string; scoreMaximum: number; resourceId: string; tag: string };
+  lineItem?: {
+    label: string;
+    scoreMaximum: number;
+    resourceId: string;
+    tag: string;
+    /** Some LMSs open a learner's work from the gradebook only where this asks for it (LTI Submission Review 1.0). */
+    submissionReview: { reviewableStatus: string[] };
+  };
   submission?: { endDateTime: string };
 }
 

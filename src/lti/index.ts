@@ -9,6 +9,7 @@ import type { Launch } from './launch.ts';
 import { createLoginStates } from './login-state.ts';
 import { createGateRouter } from './lti.routes.ts';
 import { createNrps, type Nrps } from './nrps.ts';
+import { frameByOwnPlatform } from './own-frames.ts';
 import { createPlatformHttp, type PlatformHttp } from './platform-http.ts';
 import { createPlatformStore } from './platform.store.ts';
 import type { PlatformRegistry, ToolKeys } from './platform.ts';
@@ -16,6 +17,7 @@ import { createProvider } from './provider.ts';
 import { createRegistrationLinkStore } from './registration-link.store.ts';
 import { createServiceCall } from './service-call.ts';
 import { createServiceTokens } from './service-token.ts';
+import { createSessionRouter } from './session.routes.ts';
 import { loadSession } from './session.ts';
 import { createSessionStore, type Sessions } from './session.store.ts';
 import type { LaunchOutcome } from './session.types.ts';
@@ -37,6 +39,10 @@ export interface Gate {
   router: Router;
   /** To be mounted at `/l/:launch`. */
   loadSession: RequestHandler<{ launch: string }>;
+  /** To be mounted behind it. */
+  frameByOwnPlatform: RequestHandler<{ launch: string }>;
+  /** To be mounted below it: keeping the session awake, and leaving. */
+  sessionRouter: Router;
   platforms: PlatformRegistry;
   toolKeys: ToolKeys;
   http: PlatformHttp;
@@ -84,6 +90,8 @@ export function createGate(options: GateOptions): Gate {
   return {
     router: createGateRouter({ launch, registration, sessions, toolKeys, onLaunch: options.onLaunch }),
     loadSession: loadSession(sessions),
+    frameByOwnPlatform: frameByOwnPlatform(platforms),
+    sessionRouter: createSessionRouter(sessions),
     platforms,
     toolKeys,
     http,

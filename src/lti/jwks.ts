@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MINUTE_MS, SECOND_MS, type Clock } from '../kit/clock.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, type Clock } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import type { PlatformHttp } from './platform-http.ts';
 import type { Platform } from './platform.ts';
@@ -18,33 +18,59 @@ export interface PlatformKeys {
 interface Entry {
   keys: Jwk[];
   fetchedAt: number;
+  /** The last attempt, whatever came of it. */
+  triedAt: number;
 }
 
 /** How long a set serves without being asked for again. */
 const FRESH_MS = 5 * MINUTE_MS;
+/** How long a known key serves while its platform does not answer: its own outage shall not lock its people out. */
+const STALE_MS = HOUR_MS;
 /** An unknown kid makes us fetch at most this often, or anyone could make us call the platform. */
 const REFETCH_MS = 5 * SECOND_MS;
 const TIMEOUT_MS = 5 * SECOND_MS;
 
-const JwkSet = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
+const JwkSet = z.object({ keys: z.array(z.unknown()) });
 
+/** A key that verifies RS256 (RFC 7517, 4); members that are null count as absent, and private ones are not kept. */
+const absent = z.null().transform(() => undefined);
+const SigningKey = z.object({
+  kty: z.literal('RSA'),
+  kid: z.string().min(1),
+  n: z.string().min(1),
+  e: z.string().min(1),
+  use: z.literal('sig').or(absent).optional(),
+  alg: z.literal('RS256').or(absent).optional(),
+});
+
+/** @returns the keys that may sign launches; one that may not, or cannot be read, does not cost us the others */
 function readKeys(body: string): Jwk[] {
   const { keys } = JwkSet.parse(JSON.parse(body));
-  return keys.filter((key): key is Jwk => typeof key['kid'] === 'string' && key['kty'] === 'RSA');
+  return keys.flatMap(key => {
+    const { data } = SigningKey.safeParse(key);
+    return data ? [data] : [];
+  });
+}
+
+function pick(entry: Entry | undefined, kid: string): Jwk | undefined {
+  return entry?.keys.find(key => key.kid === kid);
 }
 
 export function createPlatformKeys(http: PlatformHttp, clock: Clock): PlatformKeys {
   const entries = new Map<string, Entry>();
   const fetching = new Map<string, Promise<Entry>>();
+  const now = (): number => clock.now().getTime();
 
   const fetchKeys = async (platform: Platform): Promise<Entry> => {
+    const known = entries.get(platform.id);
+    if (known) known.triedAt = now();
     try {
       const response = await http(platform.jwksUrl, {
         headers: { Accept: 'application/json' },
         timeoutMs: TIMEOUT_MS,
       });
       if (response.status !== 200) throw new Error(`status ${String(response.status)}`);
-      const entry = { keys: readKeys(response.body), fetchedAt: clock.now().getTime() };
+      const entry = { keys: readKeys(response.body), fetchedAt: now(), triedAt: now() };
       entries.set(platform.id, entry);
       return entry;
     } catch (cause) {
@@ -62,14 +88,20 @@ export function createPlatformKeys(http: PlatformHttp, clock: Clock): PlatformKe
   return {
     async find(platform, kid) {
       const entry = entries.get(platform.id);
-      const known = entry?.keys.find(key => key.kid === kid);
-      const age = entry ? clock.now().getTime() - entry.fetchedAt : Infinity;
+      const known = pick(entry, kid);
+      const age = entry ? now() - entry.fetchedAt : Infinity;
       if (known && age < FRESH_MS) return known;
-      if (entry && !known && age < REFETCH_MS) throw new AppError('lti/kid-unknown', { status: 401 });
-      const renewed = await fetchOnce(platform);
-      const key = renewed.keys.find(candidate => candidate.kid === kid);
-      if (!key) throw new AppError('lti/kid-unknown', { status: 401 });
-      return key;
+      const isTriedNow = entry !== undefined && now() - entry.triedAt < REFETCH_MS;
+      if (isTriedNow && !known) throw new AppError('lti/kid-unknown', { status: 401 });
+      if (isTriedNow && known && age < STALE_MS) return known;
+      try {
+        const key = pick(await fetchOnce(platform), kid);
+        if (key) return key;
+      } catch (error) {
+        if (known && age < STALE_MS) return known;
+        throw error;
+      }
+      throw new AppError('lti/kid-unknown', { status: 401 });
     },
   };
 }

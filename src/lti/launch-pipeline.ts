@@ -141,8 +141,9 @@ const STEPS: readonly Step[] = [
   verifySignature,
   readClaims,
   checkTarget,
-  admitDeployment,
   askLtijs,
+  // Last, since it may write: the first deployment of a platform is that of a launch which nobody refuses.
+  admitDeployment,
 ];
 
 /** A verified launch. */

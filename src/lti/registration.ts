@@ -75,6 +75,7 @@ export function toolRegistration(publicUrl: string): Record<string, unknown> {
       messages: [
         { type: 'LtiResourceLinkRequest', target_link_uri: tool.launchUrl },
         { type: 'LtiDeepLinkingRequest', target_link_uri: tool.launchUrl, label: tool.name },
+        { type: 'LtiSubmissionReviewRequest', target_link_uri: tool.launchUrl },
       ],
     },
   };

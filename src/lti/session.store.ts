@@ -21,6 +21,8 @@ function idleAfter(now: Date, { isCookieless }: Pick<Session, 'isCookieless'>): 
 
 /** Use is noted at most this often, so that most requests only read. */
 const TOUCH_EVERY_MS = 5 * MINUTE_MS;
+/** Longer than a login's state is good for (ten minutes). */
+const ENDED_LIFE_MS = 15 * MINUTE_MS;
 const ID_CHARS = 16;
 /** Read again after so long at the most: what another process changed of a session is then seen. */
 const MEMORY_MS = 10 * SECOND_MS;
@@ -39,6 +41,9 @@ const schema = new Schema<SessionDoc>(
     placementId: optional,
     activityId: optional,
     locale: { type: String, required: true },
+    isAdmin: { type: Boolean, default: undefined },
+    wayBack: optional,
+    review: { type: Schema.Types.Mixed, default: undefined },
     platformId: { type: String, required: true },
     deploymentId: { type: String, required: true },
     sub: { type: String, required: true },
@@ -69,11 +74,18 @@ export interface Sessions extends SessionChanges {
   ): Promise<{ id: string; secret: string }>;
   /** @returns the session while the secret fits and neither of its times is over, else null */
   find(id: string, secret: string): Promise<Session | null>;
+  /**
+   * Ends a session for good. Its document stays a while, without anything of the person: it is what keeps the login
+   * that made it from being used again.
+   */
+  end(id: string): Promise<void>;
 }
 
 export function createSessionStore(db: Database, clock: Clock): Sessions {
   const model = db.connection.model<SessionDoc>('lti_sessions', schema);
   const recent = createRecent<SessionDoc>(REMEMBERED, { clock, lifeMs: MEMORY_MS });
+  // A request that read a session before it ended may remember it after.
+  const ended = createRecent<true>(REMEMBERED, { clock, lifeMs: MINUTE_MS });
 
   const read = async (id: string): Promise<SessionDoc | null> => {
     const known = recent.get(id);
@@ -113,7 +125,7 @@ export function createSessionStore(db: Database, clock: Clock): Sessions {
     async find(id, secret) {
       const now = clock.now();
       const doc = await read(id);
-      if (!doc || !isSameSecret(doc.secret, digest(secret))) return null;
+      if (!doc || ended.get(id) || !isSameSecret(doc.secret, digest(secret))) return null;
       if (doc.expiresAt <= now || doc.idleAt <= now) return null;
       await touch(doc, now);
       const { _id, secret: _secret, idleAt: _idleAt, ...rest } = doc;
@@ -121,6 +133,22 @@ export function createSessionStore(db: Database, clock: Clock): Sessions {
     },
     async change(id, facts) {
       await model.updateOne({ _id: id }, { $set: facts });
+      recent.delete(id);
+    },
+    async end(id) {
+      ended.set(id, true);
+      const personal = {
+        sub: 1,
+        name: 1,
+        participantId: 1,
+        review: 1,
+        returnUrl: 1,
+        wayBack: 1,
+        deepLinking: 1,
+      };
+      // No secret fits any more, whichever time a request that is on its way renews.
+      const over = { secret: '', expiresAt: plusMs(clock.now(), ENDED_LIFE_MS) };
+      await model.updateOne({ _id: id }, { $unset: personal, $set: over });
       recent.delete(id);
     },
   };

@@ -40,6 +40,8 @@ export function loadSession(sessions: Sessions): RequestHandler<{ launch: string
     res.locals.locale = session.locale;
     res.locals.base = `/l/${launch}`;
     res.locals.isTrial = session.isTrial;
+    // In deep linking the picker itself leads back, with or without a choice.
+    res.locals.canLeave = session.wayBack !== undefined && !session.deepLinking;
     next();
   };
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '../i18n/index.ts';
-import type { DeepLinkingRequest, Role } from './launch.ts';
+import type { DeepLinkingRequest, NamedPerson, Role } from './launch.ts';
 
 /** What `onLaunch` found out about a launch; kept in its session and given to every request under `/l/<id>`. */
 export interface SessionFacts {
@@ -13,6 +13,12 @@ export interface SessionFacts {
   placementId: string | undefined;
   activityId: string | undefined;
   locale: Locale;
+  /** The LMS's administrator: a visitor is told more, and nothing more is opened. */
+  isAdmin?: boolean | undefined;
+  /** Where leaving leads: an address of the platform's own; absent where the launch named none. */
+  wayBack?: string | undefined;
+  /** A teacher's submission review: whose work it is about. */
+  review?: NamedPerson | undefined;
 }
 
 /** One launch's session. `id` is public: it stands in the address, and opens nothing without its cookie. */

@@ -16,7 +16,7 @@ export function createPeople({ db, clock }: { db: Database; clock: Clock }): Peo
         const chosenLocale = launch.role === 'teacher' ? (staff?.locale ?? undefined) : undefined;
         return { classroomId: classroom.id, participantId: undefined, isTrial: false, chosenLocale };
       }
-      const isTrial = staff !== undefined;
+      const isTrial = staff !== undefined || launch.isTestUser;
       const participant = await participants.admit(launch, classroom.id, isTrial);
       const chosenLocale = participant.locale ?? undefined;
       return { classroomId: classroom.id, participantId: participant.id, isTrial, chosenLocale };
@@ -28,6 +28,7 @@ export function createPeople({ db, clock }: { db: Database; clock: Clock }): Peo
     },
     renameParticipants: (platformId, names) => participants.rename(platformId, names),
     find: participantId => participants.find(participantId),
+    findBySub: (platformId, sub) => participants.findBySub(platformId, sub),
     findParticipants: ids => participants.findMany(ids),
     listByClassroom: classroomId => participants.listByClassroom(classroomId),
     listClassrooms: ids => classrooms.list(ids),

@@ -70,6 +70,8 @@ export interface ParticipantStore {
   /** Takes over names of those who are known; nobody is added. */
   rename(platformId: string, names: ReadonlyMap<string, string>): Promise<void>;
   find(participantId: string): Promise<Participant | null>;
+  /** @returns the person whom the platform calls `sub`, trial runs left out, or null */
+  findBySub(platformId: string, sub: string): Promise<Participant | null>;
   findMany(ids: readonly string[]): Promise<Participant[]>;
   /** @returns the learners of a classroom without trial runs */
   listByClassroom(classroomId: string): Promise<Participant[]>;
@@ -123,6 +125,10 @@ export function createParticipantStore(db: Database, clock: Clock): ParticipantS
     },
     async find(participantId) {
       const doc = await model.findById(participantId).lean<ParticipantDoc | null>();
+      return doc && toParticipant(doc);
+    },
+    async findBySub(platformId, sub) {
+      const doc = await model.findOne({ platformId, sub, isTrial: false }).lean<ParticipantDoc | null>();
       return doc && toParticipant(doc);
     },
     async findMany(ids) {

@@ -57,8 +57,8 @@ export interface Admission {
 export interface People {
   /**
    * Notes who came and where; what says nothing new of a classroom or a person seen a moment ago costs no trip. A
-   * teacher is noted as staff of the classroom; teachers and visitors leave no participant. A learner who is known as staff of
-   * this classroom gets a trial run.
+   * teacher is noted as staff of the classroom; teachers and visitors leave no participant. A learner who is known as
+   * staff of this classroom, or whom the platform made up for a teacher's look, gets a trial run.
    */
   admit(launch: Launch): Promise<Admission>;
   /** Remembers the language that the reader of this session chose; a visitor's lasts as long as the session. */
@@ -67,6 +67,8 @@ export interface People {
   renameParticipants(platformId: string, names: ReadonlyMap<string, string>): Promise<void>;
   /** @returns the participant, or null */
   find(participantId: string): Promise<Participant | null>;
+  /** @returns the person whom the platform calls `sub`, trial runs left out, or null */
+  findBySub(platformId: string, sub: string): Promise<Participant | null>;
   /** @returns those that exist, in no order */
   findParticipants(ids: readonly string[]): Promise<Participant[]>;
   /** @returns all who ever came to the classroom as learners; trial runs are left out */

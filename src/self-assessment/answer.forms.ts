@@ -16,11 +16,7 @@ function level<const N extends readonly number[]>(values: N) {
 const SkillForm = z.union([level([1, 2, 3, 4, 5]), z.literal('outside')], OFF_SCALE);
 const ImportanceForm = level([1, 2, 3, 4]);
 
-/**
- * One answer, as the script saves it: what is left out stays as it is.
- * @returns a schema whose faults are text keys
- */
-export function answerForm(instrument: Instrument) {
+function newAnswerForm(instrument: Instrument) {
   const ids = statementsOf(instrument).map(s => s.id);
   return z
     .object({
@@ -32,6 +28,19 @@ export function answerForm(instrument: Instrument) {
       path: ['skill'],
       message: 'self-assessment:fault.nothing',
     });
+}
+
+/** Making a schema takes longer than a save's own work: each instrument gets one. */
+const answerForms = new WeakMap<Instrument, ReturnType<typeof newAnswerForm>>();
+
+/**
+ * One answer, as the script saves it: what is left out stays as it is.
+ * @returns a schema whose faults are text keys
+ */
+export function answerForm(instrument: Instrument): ReturnType<typeof newAnswerForm> {
+  const form = answerForms.get(instrument) ?? newAnswerForm(instrument);
+  answerForms.set(instrument, form);
+  return form;
 }
 
 /** Where the person wants to go after an area's page is saved. */

@@ -46,8 +46,10 @@ export function overviewOf(instrument: Instrument, answers: Answers): Overview {
   };
 }
 
+/** Sweden writes days as ISO 8601 does. */
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE });
+
 /** @returns the day in Helsinki as `2026-11-27`: the finest time that may stand beside answers. */
 export function dayOf(at: Date): string {
-  // Sweden writes days as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE }).format(at);
+  return DAY.format(at);
 }

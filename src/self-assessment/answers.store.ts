@@ -87,17 +87,16 @@ export function createAnswerStore(db: Database): AnswerStore {
   ): Promise<AnswerRecord | null> {
     const { pseudonym, activityId, instrument, answers, isTrial, savedOn } = record;
     const { set, unset } = updateOf(answers);
-    return model
-      .findOneAndUpdate(
-        { pseudonym, activityId, isSubmitted: false },
-        {
-          $set: { ...set, instrument, savedOn },
-          $unset: unset,
-          $setOnInsert: { _id: newToken(), isTrial },
-        },
-        { upsert, returnDocument: 'after', projection: { _id: 0 } },
-      )
-      .lean<AnswerRecord | null>();
+    // By the driver itself: every value was read by a form's schema, and this is what 200 people do each second.
+    return model.collection.findOneAndUpdate(
+      { pseudonym, activityId, isSubmitted: false },
+      {
+        $set: { ...set, instrument, savedOn },
+        ...(Object.keys(unset).length > 0 && { $unset: unset }),
+        $setOnInsert: { _id: newToken(), isTrial },
+      },
+      { upsert, returnDocument: 'after', projection: { _id: 0 } },
+    ) as Promise<AnswerRecord | null>;
   }
 
   return {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { deviceKey } from '../kit/device-key.ts';
 
 /**
  * The name under which a person's answers to one instrument lie.
@@ -11,7 +12,5 @@ export function pseudonymOf(key: string, salt: string, instrumentId: string): st
 
 /** @returns the name under which a browser keeps what it could not send: no id of the person can be read from it. */
 export function queueKeyOf(secret: string, activityId: string, participantId: string): string {
-  return createHmac('sha256', secret)
-    .update(`self-assessment queue\n${activityId}\n${participantId}`)
-    .digest('base64url');
+  return deviceKey(secret, 'self-assessment queue', activityId, participantId);
 }

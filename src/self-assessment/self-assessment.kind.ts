@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Activity } from '../activities/activity.ts';
-import type { ActivityKind, Progress, Score } from '../activities/kind.ts';
+import type { ActivityKind, Progress, Review, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
@@ -40,6 +40,16 @@ function settingsOf(instruments: Map<string, Instrument>) {
 
 function toProgress({ participantId, state, startedAt, doneAt }: ProgressRecord): Progress {
   return { participantId, state, startedAt, doneAt: doneAt ?? undefined };
+}
+
+/** A teacher sees how far someone is, never an answer or a profile: docs/decisions/0010. */
+function toReview(participantId: string, progress: ProgressRecord | null): Review {
+  const isCounted = progress !== null && !progress.isTrial;
+  return {
+    progress: isCounted ? toProgress(progress) : { participantId, state: 'not-started' },
+    says: 'self-assessment:review.says',
+    work: null,
+  };
 }
 
 /** Completion is the whole score: what was answered never becomes a grade. */
@@ -84,6 +94,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
     scoreOf: async (activityId, participantId) => toScore(await progress.find({ activityId, participantId })),
     listProgress: async activityId => (await progress.list(activityId)).map(toProgress),
+    review: async (activityId, participantId) =>
+      toReview(participantId, await progress.find({ activityId, participantId })),
     hasBegun: activityId => progress.hasBegun(activityId),
     clearTrial: (activityId, participantId) =>
       takingPart.clearTrial(activityId, participantId, [...instruments.keys()]),

@@ -36,7 +36,7 @@ function sendVisitorsFirstPage(req: Request, res: Response, parts: RouteParts): 
     frame: pageFrame(req, res),
     instrument,
     activity,
-    viewer: { role: 'visitor' },
+    viewer: { role: 'visitor', isAdmin: sessionOf(res).isAdmin ?? false },
     overview: overviewOf(instrument, {}),
     now: parts.clock.now(),
   });

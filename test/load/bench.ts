@@ -12,6 +12,7 @@ import { startPlatform, type Platform } from './platform.ts';
 import { endPrograms, startProgram } from './program.ts';
 import { boundsOf, rowsOf, type Results } from './results.ts';
 import { countRoundTrips, type RoundTrips } from './round-trips.ts';
+import { measureScale, type Scale } from './scale.ts';
 import { checkImports, measureStarts } from './start-time.ts';
 import { renderBounds, renderTable } from './table.ts';
 import { databaseOn, startBare, startOurs } from './tools.ts';
@@ -54,6 +55,7 @@ function note(text: string): void {
 interface BesideBare {
   comparison: Comparison;
   trips: RoundTrips;
+  scale: Scale;
 }
 
 /** Both tools on one engine. */
@@ -72,8 +74,10 @@ async function measureBesideBare(platform: Platform, dataDir: string, plan: Plan
   await ours.program.end();
   note('database round trips');
   const trips = await countRoundTrips(platform, databaseOn(uri, 'counted'));
+  note('the same with 100,000 people and 1,000 platforms stored');
+  const scale = await measureScale(platform, uri, dataDir, plan);
   await engine.end();
-  return { comparison, trips };
+  return { comparison, trips, scale };
 }
 
 async function measureAll(dataDir: string, plan: Plan): Promise<Results> {

@@ -2,6 +2,7 @@ import type { Comparison, Launches } from './comparison.ts';
 import type { SteadyLoad } from './memory.ts';
 import { median } from './rate.ts';
 import type { RoundTrips } from './round-trips.ts';
+import type { Scale } from './scale.ts';
 import type { StartTime, StartTimes } from './start-time.ts';
 import type { Bound, Row } from './table.ts';
 
@@ -9,6 +10,7 @@ import type { Bound, Row } from './table.ts';
 export interface Results {
   comparison: Comparison;
   trips: RoundTrips;
+  scale: Scale;
   steady: SteadyLoad;
   starts: StartTimes;
 }
@@ -16,7 +18,7 @@ export interface Results {
 const MEGABYTE = 1_000_000;
 
 /** What the issue promises. */
-const MOST = { launchTrips: 6, pageTrips: 3, start: 1.5, megabytes: 500 };
+const MOST = { launchTrips: 6, pageTrips: 3, start: 1.5, megabytes: 500, timesMedian: 10, scale: 1.5 };
 const LEAST_TIMES_BARE = 3;
 
 function number(value: number | null, digits = 0): string {
@@ -81,6 +83,17 @@ function startRows({ withDemo, withoutDemo, importsOnly }: StartTimes): Row[] {
   ];
 }
 
+function scaleRows({ stored, large, small, crowd }: Scale): Row[] {
+  const much = `${number(stored.participants)} people and ${number(stored.platforms)} platforms stored`;
+  return [
+    compared(`launches/s, 16 at once: ${much}, beside none`, large, small),
+    single(
+      `${number(crowd.launched)} launches at once there, ms: median / slowest`,
+      `${number(crowd.medianMs)} / ${number(crowd.slowestMs)}`,
+    ),
+  ];
+}
+
 function steadyRows({ learners, perSecond, medianMs, slowestHundredthMs, peakBytes }: SteadyLoad): Row[] {
   return [
     single(
@@ -96,7 +109,7 @@ function steadyRows({ learners, perSecond, medianMs, slowestHundredthMs, peakByt
 }
 
 /** @returns the table's rows; what they are compared with is the bare ltijs tool, at the start the app that imports */
-export function rowsOf({ comparison, trips, steady, starts }: Results): Row[] {
+export function rowsOf({ comparison, trips, scale, steady, starts }: Results): Row[] {
   const { pages, pagesUnderWay, saves } = comparison;
   return [
     ...launchRows(comparison.ours, comparison.bare),
@@ -107,6 +120,7 @@ export function rowsOf({ comparison, trips, steady, starts }: Results): Row[] {
     single('database round trips: first page, not begun', number(trips.firstPage.length)),
     single('database round trips: first page, under way', number(trips.firstPageUnderWay.length)),
     single('database round trips: an answer saved', number(trips.save.length)),
+    ...scaleRows(scale),
     ...steadyRows(steady),
     ...startRows(starts),
   ];
@@ -126,7 +140,7 @@ function atMost(what: string, value: number | null, most: number, digits = 0): B
 }
 
 /** @returns what the issue promises, each with what was measured */
-export function boundsOf({ comparison, trips, steady, starts }: Results): Bound[] {
+export function boundsOf({ comparison, trips, scale, steady, starts }: Results): Bound[] {
   const { ours, bare } = comparison;
   const start = ratioOf(wallOf(starts.withDemo), wallOf(starts.importsOnly));
   return [
@@ -139,6 +153,18 @@ export function boundsOf({ comparison, trips, steady, starts }: Results): Bound[
       'at most 3 more for the first page of a learner under way, too',
       trips.firstPageUnderWay.length,
       MOST.pageTrips,
+    ),
+    atMost(
+      'a launch with much stored costs at most 1.5 times what it costs with little',
+      ratioOf(scale.small, scale.large),
+      MOST.scale,
+      2,
+    ),
+    atMost(
+      'of all who launch at once none waits more than 10 times the median',
+      scale.crowd.slowestMs / scale.crowd.medianMs,
+      MOST.timesMedian,
+      1,
     ),
     atMost('start to first answer at most 1.5 times that of the app that only imports', start, MOST.start, 2),
     atMost('peak memory under 500 MB', megabytesOf(steady.peakBytes), MOST.megabytes),

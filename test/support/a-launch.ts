@@ -10,6 +10,8 @@ export function aLaunch(facts: Partial<Launch> = {}): Launch {
     name: 'Aino Aalto',
     role: 'learner',
     isAdmin: false,
+    isTestUser: false,
+    forUser: undefined,
     context: { id: 'course-1', title: 'Kurssi', earlierIds: [] },
     resourceLink: { id: 'link-1' },
     custom: {},
@@ -18,6 +20,7 @@ export function aLaunch(facts: Partial<Launch> = {}): Launch {
     membershipsUrl: undefined,
     deepLinking: undefined,
     returnUrl: undefined,
+    wayBack: undefined,
     productFamily: undefined,
     ...facts,
   };

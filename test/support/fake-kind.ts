@@ -28,6 +28,11 @@ export function fakeKind(name = 'quiz'): FakeKind {
     open: role => `${name}/${role}`,
     scoreOf: async () => null,
     listProgress: async () => [],
+    review: async (_activityId, participantId) => ({
+      progress: { participantId, state: 'not-started' },
+      says: `${name}:summary` as TextKey,
+      work: null,
+    }),
     hasBegun: async activityId => begun.has(activityId),
     clearTrial: async (activityId, participantId) => void cleared.push(`${activityId}/${participantId}`),
     begun,

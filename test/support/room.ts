@@ -135,7 +135,15 @@ export async function openRoom(): Promise<Room> {
       return { returnUrl: RETURN_URL, jwt: 'signed.answer.here' };
     },
   };
-  const activities = createActivities({ db, clock, kinds: [kind], people, sessions: changes, deepLinking });
+  const activities = createActivities({
+    db,
+    clock,
+    kinds: [kind],
+    people,
+    sessions: changes,
+    secretKey: 'a secret of thirty-two characters',
+    deepLinking,
+  });
   await ensureIndexes(db);
   const server = createServer(appOf({ activities, people, sessions }, { people, sessions: changes }));
   const port = await listen(server);

@@ -20,7 +20,7 @@ function textsOf(room: string): Record<(typeof LOCALES)[number], Text> {
 }
 
 const placeholders = (text: string): string[] =>
-  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(m => m[1] ?? '').sort();
+  [...text.matchAll(/\{\{(\w+(?:, \w+)?)\}\}/g)].map(m => m[1] ?? '').sort();
 
 describe('texts', () => {
   it('exist in several rooms', () => {

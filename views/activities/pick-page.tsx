@@ -3,6 +3,7 @@ import type { PageFrame } from '../../src/http/frame.ts';
 import { formatDay, type TextKey, type Translate } from '../../src/i18n/index.ts';
 import { Layout } from '../layout.tsx';
 import { FaultSummary } from '../parts/field.tsx';
+import { KEEP_SCRIPT, keptAs, KeptNotes } from '../parts/kept-form.tsx';
 import { ChoiceFields, type ChoiceValues } from './choice-fields.tsx';
 import { DueLine } from './due-line.tsx';
 
@@ -28,6 +29,8 @@ export interface ExistingOption {
 
 export interface PickPageProps {
   frame: PageFrame;
+  /** Names what the browser keeps of this form. */
+  keepKey: string;
   kinds: KindOption[];
   existing: ExistingOption[];
   /** Values of the choices that are ticked. */
@@ -131,7 +134,7 @@ function faultTexts(t: Translate, faults: Record<string, TextKey>): Record<strin
 
 /** What a teacher adds to the course, or lets a link open: new of a kind, or what is in the course already. */
 export function PickPage(props: PickPageProps): VNode {
-  const { frame, kinds, faults, isDeepLinking } = props;
+  const { frame, keepKey, kinds, faults, isDeepLinking } = props;
   const { t, base = '' } = frame;
   const fault = faults['choice'];
   return (
@@ -139,9 +142,11 @@ export function PickPage(props: PickPageProps): VNode {
       frame={frame}
       title={t('activities:pick.title')}
       lead={t(isDeepLinking ? 'activities:pick.lead-add' : 'activities:pick.lead-link')}
+      scripts={[KEEP_SCRIPT]}
     >
       <FaultSummary t={t} faults={faultTexts(t, faults)} />
-      <form method="post" action={`${base}/activities/pick`} noValidate>
+      <form method="post" action={`${base}/activities/pick`} noValidate {...keptAs(keepKey)}>
+        <KeptNotes t={t} />
         <fieldset>
           <legend>{t(isDeepLinking ? 'activities:pick.question' : 'activities:pick.question-link')}</legend>
           {fault && (

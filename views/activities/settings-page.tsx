@@ -3,11 +3,14 @@ import type { PageFrame } from '../../src/http/frame.ts';
 import type { TextKey } from '../../src/i18n/index.ts';
 import { Layout } from '../layout.tsx';
 import { FaultSummary } from '../parts/field.tsx';
+import { KEEP_SCRIPT, keptAs, KeptNotes } from '../parts/kept-form.tsx';
 import { Note } from '../parts/note.tsx';
 import { ChoiceFields, type ChoiceValues } from './choice-fields.tsx';
 
 export interface SettingsPageProps {
   frame: PageFrame;
+  /** Names what the browser keeps of this form. */
+  keepKey: string;
   /** The activity's present name. */
   name: string;
   values: ChoiceValues;
@@ -20,11 +23,11 @@ export interface SettingsPageProps {
 
 /** What the teacher decided of an activity, to be changed. */
 export function SettingsPage(props: SettingsPageProps): VNode {
-  const { frame, name, values, isScheduleOpen, isNameHeld, faults } = props;
+  const { frame, keepKey, name, values, isScheduleOpen, isNameHeld, faults } = props;
   const { t, base = '' } = frame;
   const texts = Object.fromEntries(Object.entries(faults).map(([id, key]) => [id, t(key)]));
   return (
-    <Layout frame={frame} title={t('activities:settings.title')} lead={name}>
+    <Layout frame={frame} title={t('activities:settings.title')} lead={name} scripts={[KEEP_SCRIPT]}>
       <FaultSummary t={t} faults={texts} />
       {isScheduleOpen && (
         <Note tone="warn" title={t('activities:settings.schedule-title')}>
@@ -36,13 +39,16 @@ export function SettingsPage(props: SettingsPageProps): VNode {
           <p>{t('activities:settings.held')}</p>
         </Note>
       )}
-      <form method="post" action={`${base}/activities/settings`} noValidate>
+      <form method="post" action={`${base}/activities/settings`} noValidate {...keptAs(keepKey)}>
+        <KeptNotes t={t} />
         <ChoiceFields t={t} values={values} faults={faults} titleHelp="activities:settings.title-help" />
         <div class="actions">
           <button type="submit" class="primary">
             {t('activities:settings.save')}
           </button>
-          <a href={`${base}/dashboard`}>{t('activities:settings.back')}</a>
+          <a href={`${base}/dashboard`} data-forget="">
+            {t('activities:settings.back')}
+          </a>
         </div>
       </form>
     </Layout>

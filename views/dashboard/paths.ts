@@ -1,9 +1,10 @@
 import type { Filter } from '../../src/dashboard/people.rules.ts';
 
-/** A place in the list: which people, and which page of them. */
+/** A place in the list: which people, and which page of them; or the page of one person. */
 export interface Place {
   state?: Filter | undefined;
   page?: number | undefined;
+  at?: 'review' | undefined;
 }
 
 /**
@@ -13,7 +14,7 @@ export interface Place {
  */
 export function dashboardPath(
   base: string,
-  { state, page = 1 }: Place = {},
+  { state, page = 1, at }: Place = {},
   extra: Record<string, string> = {},
 ): string {
   const query = new URLSearchParams({
@@ -21,5 +22,6 @@ export function dashboardPath(
     ...(page === 1 ? {} : { page: String(page) }),
     ...extra,
   }).toString();
-  return `${base}/dashboard${query === '' ? '' : `?${query}`}`;
+  const path = at === undefined ? `${base}/dashboard` : `${base}/dashboard/${at}`;
+  return `${path}${query === '' ? '' : `?${query}`}`;
 }

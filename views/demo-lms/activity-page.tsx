@@ -9,17 +9,19 @@ interface ActivityPageProps {
   course: DemoCourse;
   link: DemoLink;
   tool: DemoTool;
+  /** The page in the frame, which goes on to the tool. */
+  src: string;
 }
 
 /** An activity: the tool in a frame. */
-export function ActivityPage({ frame, course, link, tool }: ActivityPageProps): VNode {
+export function ActivityPage({ frame, course, link, tool, src }: ActivityPageProps): VNode {
   const trail = [
     { href: '/courses', text: frame.t('demo-lms:courses') },
     { href: `/courses/${course.id}`, text: course.fullName },
   ];
   return (
     <LmsLayout frame={frame} title={link.title} trail={trail} scripts={storageScripts(frame)}>
-      <ToolFrame src={`/launch/${link.id}`} title={link.title} toolUrl={tool.loginUrl} />
+      <ToolFrame src={src} title={link.title} toolUrl={tool.loginUrl} />
     </LmsLayout>
   );
 }

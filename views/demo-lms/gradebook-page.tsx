@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { LmsFrame } from '../../src/demo-lms/frame.ts';
 import type { GradeColumn } from '../../src/demo-lms/overview.ts';
-import type { DemoCourse, DemoGrade, DemoLineItem } from '../../src/demo-lms/state.ts';
+import type { DemoCourse, DemoGrade, DemoLineItem, DemoPerson } from '../../src/demo-lms/state.ts';
 import { formatNumber, formatTime } from '../../src/i18n/format.ts';
 import type { Translate } from '../../src/i18n/index.ts';
 import { CourseTabs } from './course-page.tsx';
@@ -19,17 +19,41 @@ function pointsOf(t: Translate, item: DemoLineItem, grade: DemoGrade | null): st
   return `${number(grade.final)} / ${number(item.maximum)}`;
 }
 
+/** Where Moodle's gradebook leads from a grade: to the tool, with a message about this person's work. */
+function AnalysisLink({
+  t,
+  item,
+  person,
+}: {
+  t: Translate;
+  item: DemoLineItem;
+  person: DemoPerson;
+}): VNode | null {
+  if (item.activityId === null) return null;
+  return (
+    <a class="lms-analysis" href={`/links/${item.activityId}?action=gradeReport&user=${person.id}`}>
+      {t('demo-lms:analysis')}
+      <span class="visually-hidden">
+        : {person.givenName} {person.familyName}
+      </span>
+    </a>
+  );
+}
+
 interface CellsProps {
   t: Translate;
   item: DemoLineItem;
   grade: DemoGrade | null;
+  /** Whose work the grade leads to; absent where it leads nowhere. */
+  person?: DemoPerson;
 }
 
-function Cells({ t, item, grade }: CellsProps): VNode {
+function Cells({ t, item, grade, person }: CellsProps): VNode {
   return (
     <>
       <td class="number" data-label={t('demo-lms:grade')}>
         {pointsOf(t, item, grade)}
+        {person && <AnalysisLink t={t} item={item} person={person} />}
       </td>
       <td data-label={t('demo-lms:feedback')}>{grade?.feedback ?? '–'}</td>
       <td data-label={t('demo-lms:time')}>
@@ -66,7 +90,7 @@ function ColumnTable({ t, column }: { t: Translate; column: GradeColumn }): VNod
             <th scope="row">
               {person.givenName} {person.familyName}
             </th>
-            <Cells t={t} item={column.item} grade={grade} />
+            <Cells t={t} item={column.item} grade={grade} person={person} />
           </tr>
         ))}
       </tbody>

@@ -22,7 +22,7 @@ function textOf(t: Translate, code: string, part: 'title' | 'help', params: Text
 export function ErrorPage({ frame, code, params, requestId, children }: ErrorPageProps): VNode {
   const { t } = frame;
   return (
-    <Layout frame={frame} title={textOf(t, code, 'title', params)}>
+    <Layout frame={frame} title={textOf(t, code, 'title', params)} isRefusal>
       <Note tone="warn" role="alert">
         <p>{textOf(t, code, 'help', params)}</p>
       </Note>

@@ -11,7 +11,7 @@ import { SAVE_SCRIPT, SaveState } from './save-state.tsx';
 
 /** Who looks, and how far they are. */
 export type FirstPageViewer =
-  | { role: 'visitor' }
+  | { role: 'visitor'; isAdmin: boolean }
   | { role: 'learner'; state: 'not-started'; queueKey: string }
   | { role: 'learner'; state: 'under-way'; queueKey: string }
   | { role: 'learner'; state: 'done'; doneAt: Date | null };
@@ -73,7 +73,7 @@ function NextStep({ frame, overview, viewer }: Pick<FirstPageProps, 'frame' | 'o
   if (viewer.role === 'visitor') {
     return (
       <Note title={t('self-assessment:first.visitor.title')}>
-        <p>{t('self-assessment:first.visitor')}</p>
+        <p>{t(viewer.isAdmin ? 'self-assessment:first.admin' : 'self-assessment:first.visitor')}</p>
       </Note>
     );
   }

@@ -5,6 +5,7 @@ import {
   type Activity,
   type Placement,
   type Progress,
+  type Review,
 } from '../../../src/activities/index.ts';
 import type { JoinVerdict } from '../../../src/activities/index.ts';
 import { createDashboard, dashboardTexts } from '../../../src/dashboard/index.ts';
@@ -22,6 +23,7 @@ import { createLog } from '../../../src/kit/log.ts';
 import type { Member, MembersResult } from '../../../src/lti/nrps.ts';
 import type { Session } from '../../../src/lti/session.types.ts';
 import { peopleTexts, type Classroom, type Participant } from '../../../src/people/index.ts';
+import { selfAssessmentTexts } from '../../../src/self-assessment/index.ts';
 import { closeServer, listen } from '../../support/lms.ts';
 import { settableClock, type SettableClock } from '../../support/settable-clock.ts';
 
@@ -41,6 +43,10 @@ export interface DashboardWorld {
   rosterCalls: number;
   participants: Participant[];
   progress: Progress[];
+  /** Subs of the classroom's teachers. */
+  staff: string[];
+  /** The work itself, of a kind that shows it. */
+  work: Review['work'];
   states: GradeState[];
   join: JoinVerdict;
   enqueued: { placementId: string; participantId: string; at: Date }[];
@@ -145,6 +151,7 @@ function appOf(world: Facts): express.Express {
     activities: activitiesTexts,
     grades: gradesTexts,
     dashboard: dashboardTexts,
+    'self-assessment': selfAssessmentTexts,
   };
   const i18n = createI18n({ ...texts, people: peopleTexts });
   app.use(securityHeaders({ https: false, frameAncestors: () => [] }), serveAssets());
@@ -177,6 +184,13 @@ function appOf(world: Facts): express.Express {
           Promise.resolve(
             world.participants.filter(one => !one.isTrial && one.classrooms.some(room => room.id === id)),
           ),
+        findBySub: (platformId, sub) =>
+          Promise.resolve(
+            world.participants.find(
+              one => one.platformId === platformId && one.sub === sub && !one.isTrial,
+            ) ?? null,
+          ),
+        isStaff: (_classroom, sub) => Promise.resolve(world.staff.includes(sub)),
         findParticipants: ids => Promise.resolve(world.participants.filter(one => ids.includes(one.id))),
       },
       grades: {
@@ -190,7 +204,21 @@ function appOf(world: Facts): express.Express {
           return Promise.resolve();
         },
       },
-      kinds: [{ name: 'self-assessment', listProgress: () => Promise.resolve(world.progress) }],
+      kinds: [
+        {
+          name: 'self-assessment',
+          listProgress: () => Promise.resolve(world.progress),
+          review: (_activity, participantId) =>
+            Promise.resolve({
+              progress: world.progress.find(one => one.participantId === participantId) ?? {
+                participantId,
+                state: 'not-started',
+              },
+              says: 'self-assessment:review.says',
+              work: world.work,
+            }),
+        },
+      ],
       nrps: {
         fetchMembers: () => {
           world.rosterCalls += 1;
@@ -224,6 +252,8 @@ export async function openDashboard(): Promise<DashboardWorld> {
     rosterCalls: 0,
     participants: [],
     progress: [],
+    staff: [],
+    work: null,
     states: [],
     join: { ok: false, why: 'activities/join-nothing' },
     enqueued: [],

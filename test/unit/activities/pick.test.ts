@@ -177,7 +177,13 @@ describe('the link that the LMS makes', () => {
       title: 'Alku',
       text: 'Kuvaus',
       custom: { activity: 'u' },
-      lineItem: { label: 'Alku', scoreMaximum: 10, resourceId: 'u', tag: 'quiz' },
+      lineItem: {
+        label: 'Alku',
+        scoreMaximum: 10,
+        resourceId: 'u',
+        tag: 'quiz',
+        submissionReview: { reviewableStatus: ['InProgress', 'Submitted', 'Completed'] },
+      },
       submission: { endDateTime: '2026-11-27T21:59:00.000Z' },
     });
   });

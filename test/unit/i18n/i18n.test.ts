@@ -4,6 +4,7 @@ import {
   createI18n,
   findLocale,
   formatDay,
+  formatDuration,
   formatNumber,
   formatTime,
   localeOfHeader,
@@ -50,6 +51,22 @@ describe('dates and numbers', () => {
   it('follow summer time', () => {
     expect(formatTime(new Date('2026-03-29T00:59:00Z'), 'fi')).to.include('klo 02.59');
     expect(formatTime(new Date('2026-03-29T01:00:00Z'), 'fi')).to.include('klo 04.00');
+  });
+
+  it('give a length of time in a unit that says enough', () => {
+    const lengths = [1000, 61_000, 119_000, 120_000, 7_199_000, 7_200_000, 172_800_000, 1e300];
+    expect(lengths.map(ms => formatDuration(ms, 'fi'))).to.deep.equal([
+      '1 sekunti',
+      '61 sekuntia',
+      '119 sekuntia',
+      '2 minuuttia',
+      '120 minuuttia',
+      '2 tuntia',
+      '2 päivää',
+      '100 vuotta',
+    ]);
+    expect(formatDuration(1000, 'sv')).to.match(/^1 sekund$/);
+    expect(formatDuration(-180_000, 'en')).to.equal('3 minutes');
   });
 
   it('have the language’s decimal mark', () => {

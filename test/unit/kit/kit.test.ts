@@ -42,6 +42,8 @@ describe('a secret box', () => {
     const sealed = box.seal('a private key');
     const changed = (sealed.startsWith('A') ? 'B' : 'A') + sealed.slice(1);
     expect(() => box.open(changed)).to.throw();
+    for (const written of [`${sealed}=`, `${sealed}A`, ` ${sealed}`])
+      expect(() => box.open(written)).to.throw();
     expect(() => createSecretBox('another', 'tests').open(sealed)).to.throw();
     expect(() => createSecretBox('the operator’s secret', 'others').open(sealed)).to.throw();
   });

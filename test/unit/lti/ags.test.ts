@@ -130,8 +130,9 @@ describe('a result', () => {
   });
 
   it('is not searched for without end', async () => {
-    const link = '<https://lms.example.fi/results>; rel="next"';
-    const { call, made } = fakeCall(...Array.from({ length: 50 }, () => answer([], link)));
+    const link = (page: number): string =>
+      `<https://lms.example.fi/results?page=${String(page)}>; rel="next"`;
+    const { call, made } = fakeCall(...Array.from({ length: 50 }, (_one, page) => answer([], link(page))));
     await createAgs(call).findResult('p1', LINE_ITEM, '7');
     expect(made).to.have.length(5);
   });

@@ -25,7 +25,8 @@ describe('the state of a login', () => {
   it('tells another browser from an unknown state', () => {
     const { state } = states.issue('platform-1', 'browser');
     expect(states.open(state, 'another')).to.deep.equal({ ok: false, why: 'other-browser' });
-    for (const unknown of ['', 'x', state.slice(1), `${state.slice(0, -2)}AA`, state + state])
+    const turned = state.replace(/^./, first => (first === 'A' ? 'B' : 'A'));
+    for (const unknown of ['', 'x', state.slice(1), turned, `${state}A`, `${state}=`, state + state])
       expect(states.open(unknown, 'browser'), unknown).to.deep.equal({ ok: false, why: 'unknown' });
   });
 

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { AppError } from '../kit/errors.ts';
-import { findSessionSecret } from './cookies.ts';
+import { findBrowser, findSessionSecret } from './cookies.ts';
 import type { Sessions } from './session.store.ts';
 import type { Session } from './session.types.ts';
 
@@ -22,7 +22,7 @@ export function basePath(id: string, secret?: string): string {
 async function findSession(req: Request, launch: string, sessions: Sessions): Promise<Session | null> {
   const [, id, inPath] = LAUNCH.exec(launch) ?? [];
   const secret = inPath ?? findSessionSecret(req);
-  const session = id !== undefined && secret ? await sessions.find(id, secret) : null;
+  const session = id !== undefined && secret ? await sessions.find(id, secret, findBrowser(req)) : null;
   // A secret that was given to a cookie opens nothing in an address, wherever somebody may have found it.
   return session?.isCookieless === (inPath !== undefined) ? session : null;
 }

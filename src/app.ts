@@ -126,7 +126,8 @@ function launchRoutes(
   const router = express.Router({ mergeParams: true });
   router.post(
     '/{*any}',
-    limitRate(LIMITS.formsPerMinute, req => req.baseUrl),
+    // Not by the address: an id can be spelled in many ways.
+    limitRate(LIMITS.formsPerMinute, req => req.res?.locals.session?.id ?? ''),
   );
   router.use(readBodies);
   router.use(gate.sessionRouter);

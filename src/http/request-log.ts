@@ -3,9 +3,15 @@ import { pinoHttp } from 'pino-http';
 import type { Log } from '../kit/log.ts';
 import { newToken } from '../kit/ids.ts';
 
-/** @returns a path without ids of launches or queries: logs hold nothing that opens or names anything. */
+/**
+ * Logs hold nothing that opens or names anything: neither a launch nor a registration link, which may be used again once
+ * it came to nothing. Routes know no case, and the address may come as a whole (RFC 9112, 3.2.2).
+ * @returns the path without such parts and without the query
+ */
 function routeOf(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/^\/l\/[^/]+/, '/l/:launch');
+  return (url.split('?')[0] ?? '')
+    .replace(/\/l\/[^/]+/i, '/l/:launch')
+    .replace(/\/register\/[^/]+/i, '/register/:secret');
 }
 
 /** One line a request, with a request id that error pages show; no addresses, no headers, no bodies. */

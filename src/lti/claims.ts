@@ -18,8 +18,8 @@ const MAX_TEXT = 500;
 const MAX_URL = 2000;
 const MAX_CUSTOM = 100;
 
-/** Ids arrive as numbers from some LMSs. */
-const id = z.union([z.string(), z.number()]).transform(String).pipe(z.string().min(1).max(255));
+/** Ids arrive as numbers from some LMSs; beyond what a double holds, neighbours would be one and the same. */
+const id = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(255));
 /** What is only shown or optional never makes a launch fail: a wrong type counts as absent. */
 const text = z
   .string()

@@ -4,7 +4,8 @@ import { newToken } from '../kit/ids.ts';
 
 /**
  * The cookies of the gate. In a framed page ours are third-party cookies: SameSite=None lets them travel, Partitioned
- * keeps them alive where third-party cookies are blocked (CHIPS), and the prefixes keep other hosts from planting them.
+ * keeps them alive where third-party cookies are blocked (CHIPS). `__Host-` keeps other hosts from planting the browser's;
+ * a session's has a path, so a neighbour may plant one: it opens nothing without the browser's that it was made for.
  */
 const BROWSER_COOKIE = '__Host-sosrake-browser';
 const SESSION_COOKIE = '__Secure-sosrake-session';

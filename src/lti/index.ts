@@ -89,7 +89,7 @@ export function createGate(options: GateOptions): Gate {
   const registration = { http, links, platforms, publicUrl, allowHttp };
   return {
     router: createGateRouter({ launch, registration, sessions, toolKeys, onLaunch: options.onLaunch }),
-    loadSession: loadSession(sessions),
+    loadSession: loadSession(sessions, platforms),
     frameByOwnPlatform: frameByOwnPlatform(platforms),
     sessionRouter: createSessionRouter(sessions),
     platforms,

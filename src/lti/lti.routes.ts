@@ -5,7 +5,7 @@ import { RegisteredPage } from '../../views/lti/registered-page.tsx';
 import { RegistrationLinkPage } from '../../views/lti/registration-link-page.tsx';
 import { leadTo, limitRate, pageFrame, readBodies, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
-import { setSessionCookie } from './cookies.ts';
+import { findBrowser, setSessionCookie } from './cookies.ts';
 import { findUnproven, verifyLaunch, type LaunchTools } from './launch-pipeline.ts';
 import type { Launch } from './launch.ts';
 import { createLogin } from './login.ts';
@@ -36,7 +36,7 @@ function finishLaunch({ launch: tools, sessions, onLaunch }: GateRoutes): Reques
     }
     const { launch, state, isCookieless } = await verifyLaunch(req, tools);
     const { facts, path } = await onLaunch(launch);
-    const { id, secret } = await sessions.insert(state, {
+    const session = {
       ...facts,
       isCookieless,
       platformId: launch.platformId,
@@ -47,7 +47,9 @@ function finishLaunch({ launch: tools, sessions, onLaunch }: GateRoutes): Reques
       productFamily: launch.productFamily,
       returnUrl: launch.returnUrl,
       deepLinking: launch.deepLinking,
-    });
+    };
+    const browser = isCookieless ? null : findBrowser(req);
+    const { id, secret } = await sessions.insert(state, session, browser);
     if (!isCookieless) setSessionCookie(res, id, secret);
     leadTo(res, 303, `${basePath(id, isCookieless ? secret : undefined)}/${path}`);
   };

@@ -32,12 +32,16 @@ const SCOPE = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.
 const MEDIA_TYPE = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json';
 const PAGE_SIZE = 200;
 const MAX_PAGES = 50;
+/** However many an LMS puts into one answer: the list stays in memory. */
+const MAX_MEMBERS = MAX_PAGES * PAGE_SIZE;
 /** Somebody waits for the page. Canvas gives 50 people at a time: a large course takes longer than one answer may. */
 const PATIENCE: Patience = { pageMs: 5 * SECOND_MS, listMs: 10 * SECOND_MS };
 
 const text = z.string().nullish().catch(null);
+/** As in a launch (`claims.ts`): a number that no double holds would be another person's. */
+const id = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(255));
 const MemberClaim = z.object({
-  user_id: z.coerce.string().min(1),
+  user_id: id,
   name: text,
   given_name: text,
   family_name: text,
@@ -87,7 +91,8 @@ export function createNrps(call: ServiceCall, clock: Clock, patience = PATIENCE)
       const claims = reply.pages.flatMap(page => page.members).filter(claim => claim !== null);
       // A list that grows while it is read may repeat somebody at the seam of two pages.
       const members = new Map(claims.map(claim => [claim.user_id, toMember(claim)]));
-      return { ok: true, members: [...members.values()], isWhole: reply.isWhole };
+      const isWhole = reply.isWhole && members.size <= MAX_MEMBERS;
+      return { ok: true, members: [...members.values()].slice(0, MAX_MEMBERS), isWhole };
     },
   };
 }

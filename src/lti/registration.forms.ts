@@ -19,7 +19,8 @@ export const OpenidConfiguration = z.object({
   token_endpoint: address,
   jwks_uri: address,
   registration_endpoint: address,
-  authorization_server: z.string().max(2000).optional().catch(undefined),
+  /** Audience of our proofs at the token endpoint; what is no address counts as absent, and the endpoint is it. */
+  authorization_server: address.optional().catch(undefined),
   scopes_supported: z.array(z.string()).catch([]),
   [PLATFORM_CONFIGURATION]: z
     .object({ product_family_code: z.string().max(MAX_TEXT).optional().catch(undefined) })

@@ -3,7 +3,8 @@ import type { OpenidConfiguration } from './registration.forms.ts';
 type Endpoints = Pick<
   OpenidConfiguration,
   'issuer' | 'authorization_endpoint' | 'token_endpoint' | 'jwks_uri' | 'registration_endpoint'
->;
+> &
+  Partial<Pick<OpenidConfiguration, 'authorization_server'>>;
 
 /** A platform that is known already, as far as its addresses matter. */
 export interface KnownAddresses {
@@ -32,7 +33,10 @@ export function findHostFault(
 ): 'registration-hosts-differ' | 'registration-needs-https' | null {
   const issuer = new URL(configuration.issuer);
   const urls = [issuer, ...addressesOf(configurationUrl, configuration)];
-  if (urls.some(url => url.host !== issuer.host)) return 'registration-hosts-differ';
+  // A platform chooses our client id: with another one's audience beside it, our proof would open that one's services.
+  const { authorization_server: audience } = configuration;
+  const named = audience === undefined ? urls : [...urls, new URL(audience)];
+  if (named.some(url => url.host !== issuer.host)) return 'registration-hosts-differ';
   const isSecure = urls.every(url => url.protocol === 'https:' || (allowHttp && url.protocol === 'http:'));
   return isSecure ? null : 'registration-needs-https';
 }

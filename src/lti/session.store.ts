@@ -8,7 +8,13 @@ import { createRecent } from '../kit/recent.ts';
 import type { SessionChanges } from './deep-linking.types.ts';
 import type { Session } from './session.types.ts';
 
-type SessionDoc = Omit<Session, 'id'> & { _id: string; secret: string; idleAt: Date };
+type SessionDoc = Omit<Session, 'id'> & {
+  _id: string;
+  secret: string;
+  /** Digest of the browser's own secret: a neighbour of our host can plant the session's cookie, but not that one. */
+  browser?: string | undefined;
+  idleAt: Date;
+};
 
 /** A working day: a learner who reads long is not thrown out, a forgotten tab does not stay open for ever. */
 export const ABSOLUTE_LIFE_MS = 12 * HOUR_MS;
@@ -33,6 +39,7 @@ const schema = new Schema<SessionDoc>(
   {
     _id: { type: String, required: true },
     secret: { type: String, required: true },
+    browser: optional,
     isCookieless: { type: Boolean, required: true },
     role: { type: String, required: true },
     isTrial: { type: Boolean, required: true },
@@ -65,15 +72,17 @@ export interface Sessions extends SessionChanges {
    * Opens the one session of a login. Its document is what makes a state serve once, so none is ever removed before
    * the database forgets it.
    * @param state of the login: the session's id follows from it
+   * @param browser secret of the browser that may use it; null where the browser keeps no cookie
    * @returns the launch's public id, and the secret that its cookie carries (stored only as a digest)
    * @throws AppError `lti/state-used` (401) for every launch with the same state but the first
    */
   insert(
     state: string,
     session: Omit<Session, 'id' | 'createdAt' | 'expiresAt'>,
+    browser: string | null,
   ): Promise<{ id: string; secret: string }>;
-  /** @returns the session while the secret fits and neither of its times is over, else null */
-  find(id: string, secret: string): Promise<Session | null>;
+  /** @returns the session while the secrets fit and neither of its times is over, else null */
+  find(id: string, secret: string, browser: string | null): Promise<Session | null>;
   /**
    * Ends a session for good. Its document stays a while, without anything of the person: it is what keeps the login
    * that made it from being used again.
@@ -102,13 +111,14 @@ export function createSessionStore(db: Database, clock: Clock): Sessions {
   };
 
   return {
-    async insert(state, session) {
+    async insert(state, session, browser) {
       const now = clock.now();
       const secret = newToken();
       const doc: SessionDoc = {
         ...session,
         _id: digest('session', state).slice(0, ID_CHARS),
         secret: digest(secret),
+        browser: browser === null ? undefined : digest(browser),
         createdAt: now,
         expiresAt: plusMs(now, ABSOLUTE_LIFE_MS),
         idleAt: idleAfter(now, session),
@@ -122,13 +132,14 @@ export function createSessionStore(db: Database, clock: Clock): Sessions {
       recent.set(doc._id, doc);
       return { id: doc._id, secret };
     },
-    async find(id, secret) {
+    async find(id, secret, browser) {
       const now = clock.now();
       const doc = await read(id);
       if (!doc || ended.get(id) || !isSameSecret(doc.secret, digest(secret))) return null;
+      if (doc.browser !== undefined && !isSameSecret(doc.browser, digest(browser ?? ''))) return null;
       if (doc.expiresAt <= now || doc.idleAt <= now) return null;
       await touch(doc, now);
-      const { _id, secret: _secret, idleAt: _idleAt, ...rest } = doc;
+      const { _id, secret: _secret, browser: _browser, idleAt: _idleAt, ...rest } = doc;
       return { id: _id, ...rest };
     },
     async change(id, facts) {

@@ -51,6 +51,19 @@ describe('the roster', () => {
     });
   });
 
+  it('takes nobody whose id may be another’s, or is none', async () => {
+    const strange = [9007199254740993, 1e21, 1.5, null, true, {}, ['7'], '', 'x'.repeat(256)];
+    replies = [page([...strange, 7, '8'].map(user_id => ({ user_id, roles: ['Learner'] })))];
+    const result = await fetchMembers();
+    expect(result.ok && result.members.map(({ sub }) => sub)).to.deep.equal(['7', '8']);
+  });
+
+  it('is no longer than can be kept, however long one answer is', async () => {
+    replies = [page(Array.from({ length: 10_001 }, (_one, index) => ({ user_id: index, roles: [] })))];
+    const result = await fetchMembers();
+    expect(result.ok && [result.members.length, result.isWhole]).to.deep.equal([10_000, false]);
+  });
+
   it('is asked for with its media type and scope, in pages', async () => {
     await fetchMembers();
     expect(made[0]?.url).to.equal(URL_1);

@@ -21,6 +21,9 @@ describe('an address of the public internet', () => {
       '::ffff:a00:1',
       '64:ff9b::a00:1',
     ],
+    // What carries an IPv4 address within: compatible, translated, 6to4, Teredo.
+    ...['::7f00:1', '::ffff:0:a00:1', '2002:a00:1::1', '2001:0:7f00:1::1'],
+    ...['fec0::1', '100::1', '2001:db8::1', '3fff::1', '192.0.2.1', '198.51.100.1', '203.0.113.1'],
   ];
   for (const address of inside) {
     it(`is not ${address}`, () => {

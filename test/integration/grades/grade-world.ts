@@ -175,6 +175,7 @@ export async function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> 
         const [platformId = '', sub = ''] = id.split('/');
         return Promise.resolve({ platformId, sub, isTrial: trials.has(id) });
       },
+      findParticipants: ids => Promise.resolve(ids.map(id => ({ id, sub: id.split('/')[1] ?? '' }))),
       kindOf: () =>
         Promise.resolve({
           async scoreOf(_activity, participantId) {

@@ -3,6 +3,8 @@ import type { CallFault } from '../../../src/demo-lms/index.ts';
 import { createGradeLog } from '../../../src/grades/grade-log.store.ts';
 import { ACTIVITY, makeGradeWorld, onlyStudent, type GradedLms, type GradeWorld } from './grade-world.ts';
 
+const TEACHER = 'teacher-1';
+
 describe('a platform that does not take a grade', () => {
   let world: GradeWorld;
   let at: GradedLms;
@@ -151,7 +153,7 @@ describe('a platform that does not take a grade', () => {
       await world.grades.sendDue();
       course.members = members;
       world.clock.advance(60_000);
-      await world.grades.resend(ACTIVITY, world.idOf(at, student()));
+      await world.grades.resend({ activityId: ACTIVITY, participantId: world.idOf(at, student()), by: TEACHER });
       await world.grades.sendDue();
       expect(points()).to.equal(4);
       expect(await state()).to.deep.equal({ state: 'sent', reason: null });
@@ -185,7 +187,7 @@ describe('a platform that does not take a grade', () => {
 
     it('keeps it when all are sent again', async () => {
       world.clock.advance(60_000);
-      await world.grades.resend(ACTIVITY);
+      await world.grades.resend({ activityId: ACTIVITY, by: TEACHER });
       await world.grades.sendDue();
       expect(await answers()).to.deep.equal(['conflict', 'conflict']);
       expect(points()).to.equal(3);
@@ -193,7 +195,7 @@ describe('a platform that does not take a grade', () => {
 
     it('is told ours once more, as of now, when the teacher asks for this person', async () => {
       world.clock.advance(60_000);
-      await world.grades.resend(ACTIVITY, world.idOf(at, student()));
+      await world.grades.resend({ activityId: ACTIVITY, participantId: world.idOf(at, student()), by: TEACHER });
       await world.grades.sendDue();
       expect(await answers()).to.deep.equal(['conflict', 'accepted']);
       expect((scoreCalls().at(-1)?.body as { timestamp: string }).timestamp).to.equal(
@@ -212,7 +214,7 @@ describe('a platform that does not take a grade', () => {
     it('is asked again when it could not be read which', async () => {
       world.clock.advance(60_000);
       at.lms.calls.failNext('results', { status: 500 });
-      await world.grades.resend(ACTIVITY);
+      await world.grades.resend({ activityId: ACTIVITY, by: TEACHER });
       await world.grades.sendDue();
       expect(await state()).to.deep.equal({ state: 'waiting', reason: 'unavailable' });
     });

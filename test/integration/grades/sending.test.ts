@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createGradeLog, type GradeLogRow } from '../../../src/grades/grade-log.store.ts';
 import { createOutbox } from '../../../src/grades/outbox.store.ts';
 import type { GradeState } from '../../../src/grades/index.ts';
-import { fingerprintOf } from '../../../src/grades/sending.rules.ts';
+import { fingerprintOf, PACE } from '../../../src/grades/sending.rules.ts';
 import { ACTIVITY, makeGradeWorld, onlyStudent, type GradedLms, type GradeWorld } from './grade-world.ts';
 
 describe('a grade on its way to the gradebook', () => {
@@ -192,7 +192,7 @@ describe('a grade on its way to the gradebook', () => {
 
     it('is taken over when its worker died before it sent', async () => {
       await give(0.8);
-      const died = await createOutbox(world.db).lease(at.platform.id, world.clock.now());
+      const died = await createOutbox(world.db, PACE.leaseMs).lease(at.platform.id, world.clock.now());
       expect(died?.participantId).to.equal(world.idOf(at, onlyStudent(at)));
       await sendAfter(60_000);
       expect(scoreCalls(), 'while the lease runs').to.have.length(0);
@@ -203,11 +203,15 @@ describe('a grade on its way to the gradebook', () => {
 
     it('is settled without harm when its worker died after it sent', async () => {
       await give(0.8);
-      const outbox = createOutbox(world.db);
+      const outbox = createOutbox(world.db, PACE.leaseMs);
       const died = await outbox.lease(at.platform.id, world.clock.now());
       if (!died) throw new Error('nothing leased');
       const timestamp = world.clock.now();
-      await outbox.noteTry(died, { timestamp, fingerprint: fingerprintOf({ value: 0.8, at: timestamp }) });
+      await outbox.noteTry(
+        died,
+        { timestamp, fingerprint: fingerprintOf({ value: 0.8, at: timestamp }), value: 0.8 },
+        { id: 'try-1', at: timestamp, timestamp },
+      );
       const sub = onlyStudent(at).id;
       await world.ags.sendScore(at.platform.id, died.lineItemUrl, { sub, value: 0.8, timestamp });
       await sendAfter(121_000);

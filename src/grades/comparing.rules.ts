@@ -64,9 +64,6 @@ export function judgeConflict(
  * @returns what is known after a look into it: a teacher's decision holds as long as the grade is the one decided on
  */
 export function noteLook(before: Shown | null, found: ShownGrade, at: Date): Shown {
-  const isKept =
-    before?.isKept === true &&
-    before.maximum === found.maximum &&
-    before.value === found.value;
+  const isKept = before?.isKept === true && before.maximum === found.maximum && before.value === found.value;
   return { value: found.value, maximum: found.maximum, at, isKept };
 }

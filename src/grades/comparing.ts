@@ -61,11 +61,11 @@ function placesOf(items: readonly OutboxItem[]): ColumnPlace[] {
 }
 
 export function createComparer(options: ComparerOptions): Comparer {
-  const { db, clock, desk, comparisons, ags, findParticipants } = options;
+  const { db, clock, desk, comparisons, ags } = options;
   const leases = createLeases(db, clock);
 
   const noteResults = async (items: OutboxItem[], results: AgsResult[], isWhole: boolean): Promise<void> => {
-    const people = await findParticipants(items.map(item => item.participantId));
+    const people = await options.findParticipants(items.map(item => item.participantId));
     const subOf = new Map(people.map(({ id, sub }) => [id, sub]));
     const resultOf = new Map(results.map(result => [result.sub, result]));
     const at = clock.now();

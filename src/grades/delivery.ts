@@ -109,7 +109,7 @@ function settlementOf(
 export function createDelivery(
   options: DeliveryOptions,
 ): (item: OutboxItem, slot: Slot) => Promise<Delivered> {
-  const { outbox, gradeLog, ags, clock, log, onNotGradable } = options;
+  const { outbox, gradeLog, ags, clock, log } = options;
 
   /** Reads the score at the last moment. @returns null when there is nothing to send, or nobody to send it for */
   const readWanted = async (item: OutboxItem): Promise<Wanted | null> => {
@@ -218,7 +218,7 @@ export function createDelivery(
       : settlementOf(outcome, item, now, options);
     const at = plusMs(now, SPACING_MS);
     const dueAt = await outbox.settle(item, settlement, at, findings);
-    if (settlement.reason === 'not-gradable') onNotGradable(item.participantId);
+    if (settlement.reason === 'not-gradable') options.onNotGradable(item.participantId);
     return { outcome, dueAt: hasMoved ? now : dueAt };
   };
 

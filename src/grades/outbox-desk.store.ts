@@ -30,7 +30,8 @@ export function createOutboxDesk(db: Database): OutboxDesk {
         if (!next) return;
         const { lineItemUrl, platformId } = next;
         last = lineItemUrl;
-        if (await model.exists({ lineItemUrl, sentAt: { $gte: sentSince } })) yield { lineItemUrl, platformId };
+        if (await model.exists({ lineItemUrl, sentAt: { $gte: sentSince } }))
+          yield { lineItemUrl, platformId };
       }
     },
     async revive(activityId, participantId, now) {

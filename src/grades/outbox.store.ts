@@ -36,7 +36,12 @@ function setIf(condition: unknown, values: object): Expressions {
  * The end of a lease as one step, whatever came between: what the platform took counts unless something newer was
  * taken; the lease is given back only by its holder; the state is written only when no event came since.
  */
-function endOf({ leaseId, version }: OutboxItem, settlement: Settlement, at: Date, findings: Findings): Expressions {
+function endOf(
+  { leaseId, version }: OutboxItem,
+  settlement: Settlement,
+  at: Date,
+  findings: Findings,
+): Expressions {
   const { accepted, shown, restampedAt } = findings;
   const { failures, failingSince, erringSince } = settlement;
   const isOurs = { $eq: ['$leaseId', leaseId] };
@@ -46,7 +51,8 @@ function endOf({ leaseId, version }: OutboxItem, settlement: Settlement, at: Dat
   };
   return {
     // The gradebook holds another grade now: what it held before is no longer known.
-    ...(accepted && setIf(isNewest, { accepted: accepted.sending, sentAt: accepted.at, shown: shown ?? null })),
+    ...(accepted &&
+      setIf(isNewest, { accepted: accepted.sending, sentAt: accepted.at, shown: shown ?? null })),
     ...(!accepted && shown && setIf(isOurs, { shown })),
     ...(restampedAt && setIf(isOurs, { insistedAt: restampedAt })),
     ...setIf(isOurs, { leaseId: null, leasedUntil: at, openTry: null, failures, failingSince, erringSince }),
@@ -98,7 +104,10 @@ export function createOutbox(db: Database, leaseMs: number): Outbox {
       return doc && toItem(doc as unknown as OutboxDoc);
     },
     async release({ id, leaseId }) {
-      await model.updateOne({ _id: id, leaseId }, { $set: { leaseId: null, leasedUntil: EPOCH, openTry: null } });
+      await model.updateOne(
+        { _id: id, leaseId },
+        { $set: { leaseId: null, leasedUntil: EPOCH, openTry: null } },
+      );
     },
     async noteTry({ id, leaseId }, tried, openTry) {
       const { matchedCount } = await collection.updateOne(

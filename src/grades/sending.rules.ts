@@ -142,7 +142,7 @@ export function judgeAnswer(answer: ScoreAnswer): TryOutcome {
     case 'rate-limited':
     case 'unavailable': {
       const { outcome: reason, retryAfterMs = null } = answer;
-      return { state: 'waiting', reason, retryAfterMs, isError: answer.status === 500 };
+      return { state: 'waiting', reason, retryAfterMs, ...(answer.status === 500 ? { isError: true } : {}) };
     }
   }
 }

@@ -48,7 +48,8 @@ export function mergeStates(stored: readonly StoredState[]): GradeState[] {
   for (const one of stored) {
     const key = `${one.placementId} ${one.participantId}`;
     const other = newest.get(key);
-    if (!other || other.eventAt < one.eventAt) newest.set(key, one);
+    const isMoved = other?.eventAt.getTime() === one.eventAt.getTime() && other.state === 'none';
+    if (!other || other.eventAt < one.eventAt || isMoved) newest.set(key, one);
   }
   const states = new Map<string, GradeState>();
   for (const one of [...newest.values()].filter(isSeen)) {

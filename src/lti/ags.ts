@@ -27,9 +27,7 @@ export interface AgsResult {
 }
 
 export type ResultReading =
-  | ({ outcome: 'found' } & AgsResult)
-  | { outcome: 'none' }
-  | { outcome: 'failed'; failure: ServiceFailure };
+  ({ outcome: 'found' } & AgsResult) | { outcome: 'none' } | { outcome: 'failed'; failure: ServiceFailure };
 
 /** Everybody's results; those without a grade are left out. `isWhole` false: cut off by length or time. */
 export type ResultsReading =
@@ -63,13 +61,22 @@ const Results = z.array(
   }),
 );
 
-function toResult({ userId, resultScore, resultMaximum }: z.output<typeof Results>[number]): AgsResult | null {
+function toResult({
+  userId,
+  resultScore,
+  resultMaximum,
+}: z.output<typeof Results>[number]): AgsResult | null {
   if (typeof resultScore !== 'number') return null;
   // AGS 2.0, 3.3.4: a missing maximum is 1.
   return { sub: userId, value: resultScore / (resultMaximum ?? 1), maximum: resultMaximum ?? null };
 }
 
-const NO_ADDRESS = { ok: false, failure: { outcome: 'unavailable', status: null, reason: 'address' } } as const;
+const NO_ADDRESS = {
+  ok: false,
+  failure: { outcome: 'unavailable', status: null, reason: 'address' },
+} as const;
+
+const INCOMPLETE = { outcome: 'unavailable', status: null, reason: 'incomplete' } as const;
 
 /** @returns the body of a score (AGS 2.0, 3.4.4): an ISO 8601 time with zone and milliseconds, points of 100. */
 export function writeScore({ sub, value, timestamp, comment }: AgsScore): Record<string, unknown> {
@@ -119,7 +126,8 @@ export function createAgs(call: ServiceCall): Ags {
       if (!reply.ok) return { outcome: 'failed', failure: reply.failure };
       // Some platforms do not know `user_id` and give everybody's.
       const result = reply.results.find(one => one.sub === sub);
-      return result ? { outcome: 'found', ...result } : { outcome: 'none' };
+      if (result) return { outcome: 'found', ...result };
+      return reply.isWhole ? { outcome: 'none' } : { outcome: 'failed', failure: INCOMPLETE };
     },
     listResults: (platformId, lineItemUrl) =>
       readResults(platformId, lineItemUrl, { limit: String(PAGE_SIZE) }, MAX_LIST_PAGES),

@@ -153,7 +153,11 @@ describe('a platform that does not take a grade', () => {
       await world.grades.sendDue();
       course.members = members;
       world.clock.advance(60_000);
-      await world.grades.resend({ activityId: ACTIVITY, participantId: world.idOf(at, student()), by: TEACHER });
+      await world.grades.resend({
+        activityId: ACTIVITY,
+        participantId: world.idOf(at, student()),
+        by: TEACHER,
+      });
       await world.grades.sendDue();
       expect(points()).to.equal(4);
       expect(await state()).to.deep.equal({ state: 'sent', reason: null });
@@ -195,7 +199,11 @@ describe('a platform that does not take a grade', () => {
 
     it('is told ours once more, as of now, when the teacher asks for this person', async () => {
       world.clock.advance(60_000);
-      await world.grades.resend({ activityId: ACTIVITY, participantId: world.idOf(at, student()), by: TEACHER });
+      await world.grades.resend({
+        activityId: ACTIVITY,
+        participantId: world.idOf(at, student()),
+        by: TEACHER,
+      });
       await world.grades.sendDue();
       expect(await answers()).to.deep.equal(['conflict', 'accepted']);
       expect((scoreCalls().at(-1)?.body as { timestamp: string }).timestamp).to.equal(

@@ -59,6 +59,8 @@ export interface GradeWorld {
   score(at: GradedLms, student: DemoPerson, value: number, comment?: string): Promise<string>;
   /** @returns the participant's id */
   idOf(at: GradedLms, student: DemoPerson): string;
+  /** Waits until it is so, two seconds at the most. */
+  until(isSo: () => boolean | Promise<boolean>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -226,6 +228,13 @@ export async function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> 
       scores.set(participantId, { value, at: clock.now(), comment });
       await grades.enqueue(event);
       return participantId;
+    },
+    async until(isSo) {
+      const end = performance.now() + 2000;
+      while (!(await isSo())) {
+        if (performance.now() > end) throw new Error('it never came to be so');
+        await new Promise(resolve => setTimeout(resolve, 10));
+      }
     },
     async close() {
       await Promise.all(workers.map(worker => worker.stop()));

@@ -8,6 +8,7 @@ import type { CallFault } from '../../src/demo-lms/index.ts';
 import { PACE } from '../../src/grades/sending.rules.ts';
 import { systemClock, type Clock } from '../../src/kit/clock.ts';
 import { ACTIVITY, makeWorldAt, type GradedLms, type GradeWorld } from '../integration/grades/grade-world.ts';
+import { personOf } from '../integration/grades/participant-id.ts';
 import { startChild, type Child } from '../support/child.ts';
 import type { ScoreDoc, WorkerPlan } from './grade-worker.ts';
 import { commentOf, listBackwards, watchGradebook, type Stored } from './watch-gradebook.ts';
@@ -108,7 +109,7 @@ describe('2,000 grades, sent by two processes that are killed again and again, o
     for (const at of all) for (let i = 0; i < LEARNERS; i += 1) await give(at, i, pick(VALUES));
     startWorker(0);
     startWorker(1);
-    await Promise.all(workers.map(worker => worker?.printed(1) ?? Promise.resolve()));
+    for (const worker of workers) await worker?.printed(1);
     const end = performance.now() + RUN_MS;
     const correcting = (async () => {
       while (corrections < CORRECTIONS && performance.now() < end) {
@@ -153,8 +154,7 @@ describe('2,000 grades, sent by two processes that are killed again and again, o
     const wrong: unknown[] = [];
     for await (const { _id, value, number } of scores().find()) {
       const at = all.find(one => _id.startsWith(`${one.platform.id}/`));
-      const student = at?.students.find(one => at && world.idOf(at, one) === _id);
-      const cell = at && student && at.lms.grade(at.link, student);
+      const cell = at?.lms.grade(at.link, personOf(_id).sub);
       const isRight = cell?.final === value * 5 && cell.feedback === commentOf(number);
       if (!isRight) wrong.push({ _id, value, number, cell });
     }
@@ -183,8 +183,11 @@ describe('2,000 grades, sent by two processes that are killed again and again, o
       rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]);
     }
     const unexplained: unknown[] = [];
-    for await (const { participantId, tries } of outbox().find())
-      if (rowsOf.get(participantId as string)?.length !== tries) unexplained.push({ participantId, tries });
+    for await (const { participantId, tries } of outbox().find()) {
+      const count = rowsOf.get(String(participantId))?.length ?? 0;
+      if (count !== Number(tries))
+        unexplained.push({ participantId: String(participantId), tries: Number(tries), count });
+    }
     for (const at of all)
       for (const call of at.lms.calls.of('score')) {
         const { userId, timestamp } = call.body as { userId: string; timestamp: string };

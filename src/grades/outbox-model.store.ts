@@ -55,7 +55,7 @@ schema.index({ lineItemUrl: 1, participantId: 1 }, { unique: true });
 // The sender asks which platforms have anything waiting, and takes the longest due of one; settled ones stay out of it.
 schema.index({ platformId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $gt: EPOCH } } });
 // Those whom the LMS took for no students are looked up when they are seen again.
-schema.index({ participantId: 1 }, { partialFilterExpression: { reason: 'not-gradable' } });
+schema.index({ reason: 1, participantId: 1 }, { partialFilterExpression: { reason: 'not-gradable' } });
 // The teacher's page shows all grades of an activity, the learner's those of one person in it.
 schema.index({ activityId: 1, participantId: 1 });
 

@@ -100,20 +100,47 @@ describe('the outbox', () => {
     expect(await outbox.listWaitingPlatforms()).to.deep.equal(['p2', 'p3']);
   });
 
-  it('reads along its index: of what waits, and only so much as it takes', async () => {
-    for (let i = 0; i < 50; i += 1) await enqueue(i < 25 ? 'p1' : 'p2', `person-${String(i)}`);
-    const explain = await db.connection
-      .collection('grades_outbox')
-      .find({
-        platformId: 'p1',
-        dueAt: { $gt: new Date(0), $lte: at('11:00:00') },
-        leasedUntil: { $lte: at('11:00:00') },
-      })
-      .sort({ dueAt: 1 })
-      .limit(1)
-      .explain('executionStats');
-    expect(
-      (explain as { executionStats: { totalDocsExamined: number } }).executionStats.totalDocsExamined,
-    ).to.equal(1);
+  describe('reads along its indexes', () => {
+    interface Explained {
+      executionStats: { totalDocsExamined: number; totalKeysExamined: number };
+    }
+    const AN_HOUR_LATER = at('11:00:00');
+    const collection = () => db.connection.collection('grades_outbox');
+
+    beforeEach(async () => {
+      for (let i = 0; i < 50; i += 1) await enqueue(i < 25 ? 'p1' : 'p2', `person-${String(i)}`);
+      await collection().updateMany(
+        { participantId: { $in: ['person-1', 'person-2'] } },
+        { $set: { reason: 'not-gradable', dueAt: null } },
+      );
+    });
+
+    it('for the next to send', async () => {
+      const due = { dueAt: { $gt: new Date(0), $lte: AN_HOUR_LATER }, leasedUntil: { $lte: AN_HOUR_LATER } };
+      const next = collection().find({ platformId: 'p1', ...due });
+      const { executionStats } = (await next
+        .sort({ dueAt: 1 })
+        .limit(1)
+        .explain('executionStats')) as unknown as Explained;
+      expect(executionStats.totalDocsExamined).to.equal(1);
+    });
+
+    it('for the next platform with anything waiting', async () => {
+      const next = collection().find({ dueAt: { $gt: new Date(0) }, platformId: { $gt: 'p1' } });
+      const { executionStats } = (await next
+        .sort({ platformId: 1, dueAt: 1 })
+        .limit(1)
+        .explain('executionStats')) as unknown as Explained;
+      expect(executionStats.totalDocsExamined).to.equal(1);
+    });
+
+    it('for those who were taken for no students', async () => {
+      const { executionStats } = (await db.connection.db?.command({
+        explain: { distinct: 'grades_outbox', key: 'participantId', query: { reason: 'not-gradable' } },
+        verbosity: 'executionStats',
+      })) as unknown as Explained;
+      expect(executionStats.totalDocsExamined).to.be.at.most(2);
+      expect(await outbox.listNotGradable()).to.have.members(['person-1', 'person-2']);
+    });
   });
 });

@@ -72,7 +72,7 @@ const ItemClaim = z.object({
     .refine(value => URL.canParse(value) && /^https?:/.test(value)),
   label: word,
   // Some platforms send numbers as texts. AGS 2.0, 3.2.9: above zero.
-  scoreMaximum: z.coerce.number().positive().finite().nullable().catch(null),
+  scoreMaximum: z.coerce.number().positive().nullable().catch(null),
   resourceId: word,
   tag: word,
   resourceLinkId: word,

@@ -60,8 +60,8 @@ describe('the teacher’s page', () => {
     world.progress = [isUnderWay('2'), isDone('3')];
     world.states = [aState('3')];
     expect(rowsOf(await pageOf())).to.deep.equal([
-      'Opiskelija 1 Ei aloittanut – Ei vielä lähetettävää',
-      'Opiskelija 2 Kesken aloittanut ke 25.11.2026 klo 10.00 – Ei vielä lähetettävää',
+      'Opiskelija 1 Ei aloittanut Ei arvioitu',
+      'Opiskelija 2 Kesken aloittanut ke 25.11.2026 klo 10.00 Ei arvioitu',
       'Opiskelija 3 ✓ Valmis to 26.11.2026 klo 14.29 ✓ Arviointikirjassa to 26.11.2026 klo 14.30',
     ]);
   });
@@ -188,7 +188,7 @@ describe('the teacher’s page', () => {
         const page = await pageOf('', 'en');
         expect(page).to.contain(why).and.to.contain(help).and.to.contain('Fetch them again');
         expect(page).to.contain('Until then the list shows those who have opened activities');
-        expect(rowsOf(page)).to.deep.equal(['Opiskelija 7 Not started – Nothing to send yet']);
+        expect(rowsOf(page)).to.deep.equal(['Opiskelija 7 Not started Not assessed']);
       });
     }
 

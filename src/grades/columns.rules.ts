@@ -1,4 +1,4 @@
-/** Why there is no column: the text key's last part, `grades:column.not-made.<why>`. */
+/** Why there is no column: the text key's last part, `dashboard:column.fault.<why>`. */
 export type ColumnFault =
   | 'no-list'
   | 'not-allowed'

@@ -68,6 +68,11 @@ export function GradeCell(props: GradeCellProps): VNode {
       {detailsOf(t, row).map(line => (
         <div class="small">{line}</div>
       ))}
+      {row.reason === 'gone' && (
+        <div>
+          <a href={`${frame.base ?? ''}/dashboard/column`}>{t('dashboard:column.link')}</a>
+        </div>
+      )}
       <SendButton {...props} />
     </>
   );

@@ -24,9 +24,9 @@ export function createColumns(options: ColumnsOptions): Columns {
       const { lineItemUrl, platformId } = link;
       const reading = await lineItems.find(platformId, lineItemUrl);
       if (reading.ok) {
-        const { maximum } = reading.item;
+        const { maximum, resourceLinkId } = reading.item;
         await columns.bindColumn(link, { lineItemUrl, lineItemMaximum: maximum }, clock.now());
-        return { state: 'there', maximum };
+        return { state: 'there', maximum, isLoose: resourceLinkId === null };
       }
       const { outcome } = reading.failure;
       return outcome === 'gone' || outcome === 'forbidden'

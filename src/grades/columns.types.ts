@@ -17,7 +17,8 @@ export type ColumnOutcome =
 
 /** How a link's column stands at the platform, looked at just now. */
 export type ColumnState =
-  | { state: 'there'; maximum: number | null }
+  /** `isLoose`: it belongs to no link, as those that we make: Moodle's activity completion does not look at it. */
+  | { state: 'there'; maximum: number | null; isLoose: boolean }
   /** `none`: the link never had one. `canMake`: the LMS named the place where columns are made. */
   | { state: 'gone' | 'none'; canMake: boolean }
   | { state: 'unknown'; why: ColumnFault };

@@ -56,16 +56,16 @@ interface GradeSetupsProps {
 export function GradeSetups({ t, forms, points, comesAlong = false }: GradeSetupsProps): VNode | null {
   if (forms.length === 0) return null;
   return (
-    <section class="grade-setups" aria-label={t('activities:setup.title')}>
-      <h3>{t('activities:setup.title')}</h3>
+    <div class="grade-setups" role="group" aria-label={t('activities:setup.title')}>
+      <p class="grade-setups-title">{t('activities:setup.title')}</p>
       <p class="help">{t(comesAlong ? 'activities:setup.where-add' : 'activities:setup.where')}</p>
       {forms.map(one => (
         <div data-form={one.form}>
-          {forms.length > 1 && <h4>{t(`activities:form.${one.form}`)}</h4>}
+          {forms.length > 1 && <p class="grade-setups-title">{t(`activities:form.${one.form}`)}</p>}
           <Setup t={t} {...one} points={points} />
         </div>
       ))}
-    </section>
+    </div>
   );
 }
 

@@ -95,16 +95,19 @@ function Restore({ frame, canMake }: { frame: PageFrame; canMake: boolean }): VN
 /** How the activity's column in the LMS's gradebook stands, and the way to get it back. */
 export function ColumnPage({ frame, activity, column, grading, came, why }: ColumnPageProps): VNode {
   const { t, base = '' } = frame;
-  const isThere = column.state === 'there';
   return (
     <Layout frame={frame} title={t('dashboard:column.title')} lead={activity.title}>
       <CameNote t={t} came={came} why={why} />
       <Standing t={t} column={column} points={grading.setup.maximum ?? grading.points} />
       {'canMake' in column && <Restore frame={frame} canMake={column.canMake} />}
       {column.state === 'unknown' && <p>{t.find(`dashboard:column.fault.${column.why}`)}</p>}
-      {isThere && (
+      {column.state === 'there' && (
         <div class="panel">
-          <GradeSetups t={t} forms={[grading]} points={grading.points} />
+          {column.isLoose ? (
+            <p>{t('dashboard:column.loose')}</p>
+          ) : (
+            <GradeSetups t={t} forms={[grading]} points={grading.points} />
+          )}
         </div>
       )}
       <p class="actions">

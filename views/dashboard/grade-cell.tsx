@@ -58,7 +58,7 @@ export function GradeCell(props: GradeCellProps): VNode {
   const { row, frame } = props;
   const { t } = frame;
   if (row.grade === 'none') {
-    return <span class="small">{gradeText(t, null)}</span>;
+    return <>{gradeText(t, null)}</>;
   }
   return (
     <>

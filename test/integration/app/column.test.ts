@@ -70,7 +70,8 @@ describe('the page of a gradebook column', function () {
       .and.include('Etsi sarake tai tee uusi');
     expect(wordsOf(await open({})))
       .to.include('Uusi sarake on tehty')
-      .and.include('Sarake on paikallaan');
+      .and.include('Sarake on paikallaan')
+      .and.include('Tämä sarake on irrallinen');
     const [made] = columns();
     expect(made).to.deep.include({ activityId: null, label: 'Osaamisen itsearviointi', maximum: 1 });
     const isThere = (person: DemoPerson): boolean => gradeIn(made, person) === 1;

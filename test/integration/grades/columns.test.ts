@@ -129,6 +129,7 @@ describe('the column of a link', () => {
       expect(item).to.deep.include({ label: 'Alkukartoitus', maximum: 10 });
       expect(item?.coupling).to.deep.include({ resourceId: ACTIVITY.id, tag: 'quiz', linkId: null });
       expect((await bound()).lineItemUrl).to.equal(at.lms.lineItemUrl(item as DemoLineItem));
+      expect(await columns.lookAt(link.id)).to.deep.equal({ state: 'there', maximum: 10, isLoose: true });
     });
 
     it('takes grades: what waits is sent there, asked for after each restoration', async () => {
@@ -269,7 +270,11 @@ describe('the column of a link', () => {
 
     it('is followed at once when the column is looked at', async () => {
       own().maximum = 8;
-      expect(await columns.lookAt(link.id)).to.deep.equal({ state: 'there', maximum: 8 });
+      expect(await columns.lookAt(link.id)).to.deep.equal({
+        state: 'there',
+        maximum: 8,
+        isLoose: false,
+      });
       expect(await columns.maximumOf(link.id)).to.equal(8);
     });
 
@@ -296,6 +301,10 @@ describe('the column of a link', () => {
     await world.db.connection.collection('activities_placements').updateOne({}, { $unset: bare });
     expect((await bound()).lineItemMaximum).to.equal(null);
     expect(await columns.maximumOf(link.id)).to.equal(5);
-    expect(await columns.lookAt(link.id)).to.deep.equal({ state: 'there', maximum: 5 });
+    expect(await columns.lookAt(link.id)).to.deep.equal({
+      state: 'there',
+      maximum: 5,
+      isLoose: false,
+    });
   });
 });

@@ -66,6 +66,18 @@ describe('the teacher’s page', () => {
     ]);
   });
 
+  it('tells a zero from no grade', async () => {
+    list('1', '2');
+    world.participants = [aParticipant('1'), aParticipant('2')];
+    world.progress = [isDone('1')];
+    world.states = [Object.assign(aState('1'), { sent: { given: 0, maximum: 5 } })];
+    const [one, other] = rowsOf(await pageOf());
+    expect(one).to.include('Arviointikirjassa 0 / 5 to 26.11.2026');
+    expect(other)
+      .to.include('Ei arvioitu')
+      .and.not.match(/\d \/ \d/);
+  });
+
   it('says why a grade was refused or waits, and what happens next', async () => {
     list();
     world.participants = [aParticipant('1'), aParticipant('2')];

@@ -3,6 +3,7 @@ import type { Session } from '../lti/session.types.ts';
 import type { PickPageProps } from '../../views/activities/pick-page.tsx';
 import { fieldsOf, valuesOf, type Faults, type RawForm } from './activities.forms.ts';
 import type { StoredActivity } from './activity.rules.ts';
+import { setupOf } from './grade-form.rules.ts';
 import type { ActivityKind } from './kind.ts';
 import { newChoice, preselect } from './pick.rules.ts';
 
@@ -46,10 +47,13 @@ function optionOf(kind: ActivityKind, { session, locale, sent }: PickerState): P
     title: kind.title,
     summary: kind.summary,
     choice: newChoice(kind.name),
+    forms: kind.gradeForms.map(form => ({ form, setup: setupOf(form) })),
+    defaultPoints: kind.defaultPoints,
     values: {
       title: entered['title'] ?? title,
       locale: entered['locale'] ?? '',
       dueAt: entered['dueAt'] ?? '',
+      gradeForm: entered['gradeForm'] ?? kind.gradeForms[0],
       points: hasPoints(session) ? points : undefined,
     },
   };

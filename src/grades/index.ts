@@ -2,3 +2,7 @@ export { createGrades, type GradesOptions, type GradesRoom } from './create-grad
 export type { GradedPerson } from './delivery.ts';
 export type { Grades, GradeState, GradeStateName } from './grades.ts';
 export { gradesTexts } from './text.ts';
+export { createColumns } from './columns.ts';
+export type { ColumnFault } from './columns.rules.ts';
+export type { ColumnOutcome, Columns, ColumnsOptions, ColumnState } from './columns.types.ts';
+export { sentShare, toSent, type GradeForm, type Grading, type Judgement, type Sent } from './form.rules.ts';

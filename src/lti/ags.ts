@@ -6,6 +6,8 @@ import { readPages, type ServiceCall } from './service-call.ts';
 export interface AgsScore {
   sub: string;
   value: number;
+  /** What stands on the wire, where the form of the grade says it; else `value` of 100. */
+  points?: { given: number; maximum: number } | undefined;
   /** Of the grading event; the platform refuses one that is not newer than what it has. */
   timestamp: Date;
   comment?: string | undefined;
@@ -78,16 +80,21 @@ const NO_ADDRESS = {
 
 const INCOMPLETE = { outcome: 'unavailable', status: null, reason: 'incomplete' } as const;
 
-/** @returns the body of a score (AGS 2.0, 3.4.4): an ISO 8601 time with zone and milliseconds, points of 100. */
-export function writeScore({ sub, value, timestamp, comment }: AgsScore): Record<string, unknown> {
-  const points = Math.min(1, Math.max(0, value)) * SCORE_MAXIMUM;
+function pointsOf(value: number): NonNullable<AgsScore['points']> {
+  const given = Math.min(1, Math.max(0, value)) * SCORE_MAXIMUM;
+  return { given: Math.round(given * 10_000) / 10_000, maximum: SCORE_MAXIMUM };
+}
+
+/** @returns the body of a score (AGS 2.0, 3.4.4): an ISO 8601 time with zone and milliseconds, and the points. */
+export function writeScore({ sub, value, points, timestamp, comment }: AgsScore): Record<string, unknown> {
+  const { given, maximum } = points ?? pointsOf(value);
   return {
     userId: sub,
     timestamp: timestamp.toISOString(),
     activityProgress: 'Completed',
     gradingProgress: 'FullyGraded',
-    scoreGiven: Math.round(points * 10_000) / 10_000,
-    scoreMaximum: SCORE_MAXIMUM,
+    scoreGiven: given,
+    scoreMaximum: maximum,
     ...(comment ? { comment } : {}),
   };
 }

@@ -84,6 +84,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     settings,
     defaultSettings: settings.parse({}),
     defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
+    // What was answered never becomes a grade, so that there is nothing but done and not done.
+    gradeForms: ['completion'],
     defaultPoints: 1,
     router: createRoutes({
       clock,

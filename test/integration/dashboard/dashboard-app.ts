@@ -137,6 +137,8 @@ function anActivity(): Activity {
     locale: null,
     dueAt: null,
     settings: {},
+    gradeForm: 'completion',
+    points: 1,
     classroomId: 'classroom-1',
     platformId: 'platform-1',
     copiedFromId: null,
@@ -250,6 +252,9 @@ export async function openDashboard(): Promise<DashboardWorld> {
     classroomId: 'classroom-1',
     resourceLinkId: '5',
     lineItemUrl: 'https://lms.example.fi/lineitem',
+    lineItemsUrl: 'https://lms.example.fi/lineitems',
+    lineItemMaximum: null,
+    lineItemCheckedAt: null,
   };
   const world: Facts = {
     clock: settableClock(NOW),

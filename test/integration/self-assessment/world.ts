@@ -95,6 +95,8 @@ export function aSelfAssessment(facts: Partial<Activity> = {}): Activity {
     locale: null,
     dueAt: null,
     settings: {},
+    gradeForm: 'completion',
+    points: 1,
     classroomId: 'classroom-1',
     platformId: 'platform-1',
     copiedFromId: null,

@@ -51,6 +51,11 @@ describe('a score on the wire', () => {
     expect(writeScore({ ...score, value: 0 })['scoreGiven']).to.equal(0);
   });
 
+  it('says the points of its form as they are', () => {
+    const points = { given: 0, maximum: 5 };
+    expect(writeScore({ ...score, points })).to.include({ scoreGiven: 0, scoreMaximum: 5 });
+  });
+
   it('is posted below the line item with its own media type and scope', async () => {
     const { call, made } = fakeCall(answer(''));
     expect(await createAgs(call).sendScore('p1', LINE_ITEM, score)).to.deep.equal({

@@ -11,7 +11,14 @@ import {
   runMigrations,
   type Database,
 } from './db/index.ts';
-import { createColumns, createGrades, gradesTexts, type Columns, type GradesRoom } from './grades/index.ts';
+import {
+  createColumns,
+  createGrades,
+  gradesTexts,
+  type ActivityGrading,
+  type Columns,
+  type GradesRoom,
+} from './grades/index.ts';
 import {
   createHealth,
   errorPages,
@@ -102,6 +109,12 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     const activity = await activities.find(activityId);
     return kinds.find(kind => kind.name === activity?.kind) ?? null;
   };
+  const gradingOf = async (activityId: string): Promise<ActivityGrading | null> => {
+    const activity = await activities.find(activityId);
+    const kind = kinds.find(one => one.name === activity?.kind);
+    if (!activity || !kind) return null;
+    return { scoreOf: kind.scoreOf, form: activity.gradeForm, points: activity.points };
+  };
   const grades = createGrades({
     db,
     clock,
@@ -110,7 +123,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     findPlacement: id => activities.findPlacement(id),
     findParticipant: id => people.find(id),
     findParticipants: ids => people.findParticipants(ids),
-    kindOf,
+    gradingOf,
+    maximumOf: id => columns.maximumOf(id),
   });
   const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
   const activities = createActivities({
@@ -130,6 +144,10 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     columns: activities.columns,
     findActivity: id => activities.find(id),
     kindOf,
+    moveGrades: async (placementId, lineItemUrl) => {
+      const placement = await activities.findPlacement(placementId);
+      if (placement) await grades.moveGrades(placement, lineItemUrl);
+    },
   });
   return { gate, services, people, grades, columns, kinds, activities };
 }

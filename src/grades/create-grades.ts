@@ -15,7 +15,10 @@ import { mergeStates } from './state.rules.ts';
 
 export interface GradesOptions
   extends
-    Pick<DeliveryOptions, 'ags' | 'clock' | 'log' | 'findPlacement' | 'findParticipant' | 'kindOf'>,
+    Pick<
+      DeliveryOptions,
+      'ags' | 'clock' | 'log' | 'findPlacement' | 'findParticipant' | 'gradingOf' | 'maximumOf'
+    >,
     Pick<ComparerOptions, 'findParticipants'> {
   db: Database;
   /** A random number from 0 to 1, unless told otherwise. */
@@ -28,6 +31,11 @@ export interface GradesRoom
   extends Grades, Pick<GradeSender, 'start' | 'stop' | 'sendDue'>, Pick<Comparer, 'compareDue'> {
   /** Someone was seen again: what their LMS refused for them, since it took them for no student, is tried again. */
   noteSeen(participantId: string | undefined): void;
+  /** Sends to a link's column what of the link still waits for another one. */
+  moveGrades(
+    placement: { id: string; activityId: string; platformId: string },
+    lineItemUrl: string,
+  ): Promise<void>;
 }
 
 export function createGrades(options: GradesOptions): GradesRoom {
@@ -108,6 +116,20 @@ export function createGrades(options: GradesOptions): GradesRoom {
     compare: activityId => comparer.compareActivity(activityId),
     compareDue: () => comparer.compareDue(),
     findLastComparison: activityId => comparer.findLast(activityId),
+    async moveGrades({ id, activityId, platformId }, lineItemUrl) {
+      const items = (await desk.listByActivity(activityId)).filter(
+        item =>
+          item.placementId === id &&
+          item.lineItemUrl !== lineItemUrl &&
+          (item.state === 'waiting' || item.state === 'refused'),
+      );
+      for (const { participantId, eventAt } of items) {
+        const event = { lineItemUrl, platformId, placementId: id, activityId, participantId };
+        await outbox.enqueue(event, eventAt, clock.now());
+      }
+      await desk.retire(items);
+      sender.kickAll();
+    },
     noteSeen(participantId) {
       if (participantId === undefined || !notGradable.delete(participantId)) return;
       outbox

@@ -4,6 +4,7 @@ import { newUuid } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
 import type { Ags, ScoreResult } from '../lti/ags.ts';
 import { judgeConflict, noteLook, type ResultAfterConflict } from './comparing.rules.ts';
+import { sentShare, toSent, type Grading, type Sent } from './form.rules.ts';
 import type { GradeLog } from './grade-log.store.ts';
 import type { Findings, OpenTry, Outbox, OutboxItem, Settlement, Shown } from './outbox.ts';
 import {
@@ -25,6 +26,9 @@ export interface GradedPerson {
   isTrial: boolean;
 }
 
+/** How an activity is graded, and what gives its scores. */
+export interface ActivityGrading extends Grading, Pick<ActivityKind, 'scoreOf'> {}
+
 /** Where a placement's grades go. */
 export interface GradedPlacement {
   lineItemUrl: string | null;
@@ -37,7 +41,10 @@ export interface DeliveryOptions {
   ags: Ags;
   findPlacement(placementId: string): Promise<GradedPlacement | null>;
   findParticipant(participantId: string): Promise<GradedPerson | null>;
-  kindOf(activityId: string): Promise<Pick<ActivityKind, 'scoreOf'> | null>;
+  /** Reads how an activity is graded, and what gives its scores. */
+  gradingOf(activityId: string): Promise<ActivityGrading | null>;
+  /** Reads the maximum of the placement's column, as far as it is known. */
+  maximumOf(placementId: string): Promise<number | null>;
   clock: Clock;
   log: Log;
   /** A random number from 0 to 1. */
@@ -61,6 +68,7 @@ export type Slot = <T>(work: () => Promise<T>) => Promise<T | null>;
 interface Wanted {
   sub: string;
   score: WantedScore;
+  points: Sent;
 }
 
 /** A try that has its answer, and is to be written down. */
@@ -113,16 +121,19 @@ export function createDelivery(
 
   /** Reads the score at the last moment. @returns null when there is nothing to send, or nobody to send it for */
   const readWanted = async (item: OutboxItem): Promise<Wanted | null> => {
-    const [person, kind] = await Promise.all([
+    const [person, grading] = await Promise.all([
       options.findParticipant(item.participantId),
-      options.kindOf(item.activityId),
+      options.gradingOf(item.activityId),
     ]);
-    if (!person || person.isTrial || person.platformId !== item.platformId) return null;
-    const score = await kind?.scoreOf(item.activityId, item.participantId);
+    if (!grading || !person || person.isTrial || person.platformId !== item.platformId) return null;
+    const score = await grading.scoreOf(item.activityId, item.participantId);
     if (!score) return null;
-    if (!Number.isFinite(score.value)) throw new Error('a score that is no number');
+    // The other forms are of the same points whatever the column's are.
+    const maximum = grading.form === 'points' ? await options.maximumOf(item.placementId) : null;
+    const points = toSent({ share: score.value }, grading, maximum);
+    if (!points) return null;
     const at = item.insistedAt && item.insistedAt > score.at ? item.insistedAt : score.at;
-    return { sub: person.sub, score: { value: score.value, comment: score.comment, at } };
+    return { sub: person.sub, score: { value: sentShare(points), comment: score.comment, at }, points };
   };
 
   const readShown = async (item: OutboxItem, sub: string): Promise<ResultAfterConflict> => {
@@ -151,8 +162,9 @@ export function createDelivery(
   const send = async (item: OutboxItem, wanted: Wanted, sending: Sending): Promise<Attempt> => {
     const openTry = { id: newUuid(), at: clock.now(), timestamp: sending.timestamp };
     if (!(await outbox.noteTry(item, sending, openTry))) return 'lost';
-    const { value, comment } = wanted.score;
-    const wire = { sub: wanted.sub, value, comment, timestamp: sending.timestamp };
+    const { sub, points, score } = wanted;
+    const { value, comment } = score;
+    const wire = { sub, value, points, comment, timestamp: sending.timestamp };
     const answer = await ags.sendScore(item.platformId, item.lineItemUrl, wire);
     return { tried: { openTry, sending, answer, ...(await judge(item, wanted, answer)) } };
   };

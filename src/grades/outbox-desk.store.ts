@@ -63,6 +63,12 @@ export function createOutboxDesk(db: Database): OutboxDesk {
         { $set: { 'shown.isKept': true } },
       );
     },
+    async retire(items) {
+      await model.updateMany(
+        { _id: { $in: items.map(item => item.id) } },
+        { $set: { state: 'none', reason: null, dueAt: null }, $inc: { version: 1 } },
+      );
+    },
     async noteShown(readings) {
       if (readings.length === 0) return;
       await model.bulkWrite(

@@ -116,6 +116,8 @@ export interface OutboxDesk {
   insistOnMissing(activityId: string, now: Date): Promise<void>;
   /** Lets the gradebook's grade stand until the next grading event. */
   keep(activityId: string, participantId: string): Promise<void>;
+  /** Takes documents out of use, whose grades now go elsewhere. */
+  retire(items: readonly OutboxItem[]): Promise<void>;
   /** Notes what the gradebook holds, for those whose grade was not touched since they were read. */
   noteShown(readings: readonly { item: OutboxItem; shown: Shown }[]): Promise<void>;
 }

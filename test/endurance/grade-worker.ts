@@ -58,8 +58,11 @@ const grades = createGrades({
   findPlacement: id => Promise.resolve(plan.placements[id] ?? null),
   findParticipant: id => Promise.resolve({ ...personOf(id), isTrial: false }),
   findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id) }))),
-  kindOf: () =>
+  maximumOf: () => Promise.resolve(null),
+  gradingOf: () =>
     Promise.resolve({
+      form: 'points' as const,
+      points: 5,
       scoreOf: async (_activityId, participantId) => {
         const score = await scores.findOne({ _id: participantId });
         return score && { value: score.value, at: score.at, comment: commentOf(score.number) };

@@ -185,8 +185,11 @@ export async function makeWorldAt<C extends Clock>(clock: C, httpTimeoutMs = 500
         return Promise.resolve({ ...personOf(id), isTrial: trials.has(id) });
       },
       findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id) }))),
-      kindOf: () =>
+      maximumOf: () => Promise.resolve(null),
+      gradingOf: () =>
         Promise.resolve({
+          form: 'points' as const,
+          points: 5,
           async scoreOf(_activity, participantId) {
             await beforeScore?.();
             return scores.get(participantId) ?? null;

@@ -113,7 +113,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     const activity = await activities.find(activityId);
     const kind = kinds.find(one => one.name === activity?.kind);
     if (!activity || !kind) return null;
-    return { scoreOf: kind.scoreOf, form: activity.gradeForm, points: activity.points };
+    const { gradeForm: form, points } = activity;
+    return { scoreOf: (...of) => kind.scoreOf(...of), form, points };
   };
   const grades = createGrades({
     db,
@@ -155,7 +156,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
 function launchRoutes(
   { gate, services, people, grades, columns, kinds, activities }: Rooms,
-  clock: Clock,
+  { clock, log }: Pick<AppOptions, 'clock' | 'log'>,
 ): express.Router {
   const router = express.Router({ mergeParams: true });
   router.post(
@@ -176,7 +177,7 @@ function launchRoutes(
   router.use(
     '/dashboard',
     activities.loadActivity,
-    createDashboard({ activities, people, grades, kinds, nrps: services.nrps, clock }),
+    createDashboard({ activities, people, grades, kinds, nrps: services.nrps, clock, log }),
   );
   return router;
 }
@@ -207,7 +208,7 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
     requireSameOrigin(env.publicUrl),
     rooms.gate.loadSession,
     rooms.gate.frameByOwnPlatform,
-    launchRoutes(rooms, clock),
+    launchRoutes(rooms, { clock, log }),
   );
   app.use(notFound, errorPages({ log, isDatabaseAway }));
   return app;

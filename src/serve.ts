@@ -1,7 +1,9 @@
 import type { Env } from '../config/env.ts';
+import { LIMITS } from '../config/limits.ts';
 import { createApp, type App } from './app.ts';
 import { keepSecretKey, notePublicUrl } from './data-dir.ts';
 import { connectDatabase, DatabaseStartError } from './db/index.ts';
+import { createShapes } from './http/index.ts';
 import { systemClock } from './kit/clock.ts';
 import { createLog, type Log } from './kit/log.ts';
 import { createPatientServer, listen, ListenError } from './listen.ts';
@@ -34,10 +36,16 @@ async function start(env: Env, log: Log): Promise<void> {
   const opened = new Promise<App>(resolve => {
     open = resolve;
   });
-  const server = createPatientServer((req, res) => void opened.then(app => void app.handler(req, res)));
+  const shapes = createShapes();
+  const server = createPatientServer(
+    (req, res) => void opened.then(app => void app.handler(req, res)),
+    LIMITS,
+    shapes.classes,
+  );
   const port = await listen(server, env.port, env.host, 'PORT');
   const publicUrl = env.port === 0 && !env.isPublicUrlSet ? `http://localhost:${port}` : env.publicUrl;
   const app: App = await createApp({ env: { ...env, publicUrl, secretKey }, db, clock: systemClock, log });
+  shapes.adopt(app.handler);
   open(app);
   app.start();
   notePublicUrl(env.dataDir, publicUrl);

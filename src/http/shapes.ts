@@ -14,8 +14,8 @@ export interface Shapes {
 
 /**
  * Express exchanges the prototype of each request and each answer as it comes in. Objects changed like that are new
- * shapes to V8 again and again, and all that is read from them afterwards takes the slow way: a seventh of a launch's
- * time. A server whose classes have the app's prototypes from the start leaves Express nothing to exchange.
+ * shapes to V8 again and again, and all that is read from them afterwards takes the slow way. A server whose classes have
+ * the app's prototypes from the start leaves Express nothing to exchange.
  */
 export function createShapes(): Shapes {
   class ToolRequest extends IncomingMessage {}

@@ -7,7 +7,7 @@ import { closeServer, listen } from '../../support/lms.ts';
 
 const PATIENCE = { headMs: 1000, requestMs: 1000, idleMs: 1000 };
 
-/** Whoever exchanges prototypes again makes every launch half as slow again, and nothing else would tell. */
+/** Whoever exchanges prototypes again makes every launch slower, and nothing but the benchmark would tell. */
 describe('the requests and answers of a server', () => {
   it('have the prototypes of its app before the app sees them, and keep them', async () => {
     const shapes = createShapes();

@@ -217,15 +217,16 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
 /** Puts the tool together on a database: migrations, indexes, rooms, routes. Listening is the caller's. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, clock, log } = options;
-  await runMigrations(db, migrations, { clock, log });
+  const migrating = runMigrations(db, migrations, { clock, log });
+  // Asks the database nothing: it is put together while the first answer comes.
   const rooms = createRooms(options);
-  await ensureIndexes(db);
+  const handler = createHandler(rooms, createI18n(TEXTS), options);
   const { gate, grades } = rooms;
+  await migrating;
   // Read ahead: the first launch shall find the platforms and the signing key in memory.
-  await Promise.all([gate.platforms.list(), gate.toolKeys.signingKey()]);
-  const i18n = createI18n(TEXTS);
+  await Promise.all([ensureIndexes(db), gate.platforms.list(), gate.toolKeys.signingKey()]);
   return {
-    handler: createHandler(rooms, i18n, options),
+    handler,
     start: () => grades.start(),
     stop: () => grades.stop(),
     newRegistrationLink: () => gate.newRegistrationLink(),

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { Env } from '../config/env.ts';
 import { LIMITS } from '../config/limits.ts';
 import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
+import { adminTexts, createAdmin } from './admin/index.ts';
 import { createDashboard, dashboardTexts } from './dashboard/index.ts';
 import {
   ensureIndexes,
@@ -11,7 +12,7 @@ import {
   runMigrations,
   type Database,
 } from './db/index.ts';
-import { createGrades, gradesTexts, type GradesRoom } from './grades/index.ts';
+import { createGradeFigures, createGrades, gradesTexts, type GradesRoom } from './grades/index.ts';
 import {
   createHealth,
   errorPages,
@@ -65,6 +66,7 @@ const TEXTS = {
   grades: gradesTexts,
   'self-assessment': selfAssessmentTexts,
   dashboard: dashboardTexts,
+  admin: adminTexts,
 };
 
 /** The rooms of one tool, each made from those to its left. */
@@ -75,6 +77,7 @@ interface Rooms {
   grades: GradesRoom;
   kinds: readonly ActivityKind[];
   activities: Activities;
+  admin: express.Router;
 }
 
 /**
@@ -115,7 +118,18 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     secretKey,
     deepLinking: gate.deepLinking,
   });
-  return { gate, services, people, grades, kinds, activities };
+  const figures = createGradeFigures(db);
+  const { platforms } = gate;
+  const admin = createAdmin({
+    db,
+    clock,
+    log,
+    publicUrl,
+    metricsToken: env.metricsToken,
+    platforms,
+    figures,
+  });
+  return { gate, services, people, grades, kinds, activities, admin };
 }
 
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
@@ -163,6 +177,7 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
   app.use(requestLog(log));
   app.use(serveAssets());
   app.use('/lti', rooms.gate.router);
+  app.use('/admin', rooms.admin);
   app.use(
     '/l/:launch',
     requireSameOrigin(env.publicUrl),

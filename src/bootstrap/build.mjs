@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PROGRAMS = ['src/main.ts', 'src/platform.ts', 'src/registration-link.ts'];
+const PROGRAMS = ['src/main.ts', 'src/operator-link.ts', 'src/platform.ts', 'src/registration-link.ts'];
 const SOURCES = ['config', 'src', 'views', 'package-lock.json'];
 
 const { values, positionals } = parseArgs({

@@ -4,19 +4,9 @@ import { ensureIndexes } from '../../../src/db/index.ts';
 import { createGradeFigures, type GradeFigures, type GradeFiguresSource } from '../../../src/grades/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, plusMs, SECOND_MS } from '../../../src/kit/clock.ts';
 import { openTestDatabase } from '../../support/database.ts';
+import { storeOutboxRows, type OutboxRow } from '../../support/outbox-rows.ts';
 import { startTool } from '../../support/tool.ts';
 import { makeGradeWorld, onlyStudent, type GradedLms, type GradeWorld } from './grade-world.ts';
-
-/** An outbox document of a test: whatever a figure does not look at is of no matter. */
-interface Stored {
-  state: string;
-  platformId?: string;
-  reason?: string | null;
-  dueAt?: Date | null;
-  eventAt?: Date;
-  failingSince?: Date | null;
-  sentAt?: Date | null;
-}
 
 describe('the figures of the outbox', () => {
   let world: GradeWorld;
@@ -43,21 +33,12 @@ describe('the figures of the outbox', () => {
     refused: [],
     sentLastDay: 0,
   };
-  let stored = 0;
-  async function store(docs: Stored[], { connection } = world.db): Promise<void> {
-    const common = { platformId: 'p', reason: null, dueAt: null, failingSince: null, sentAt: null };
-    const rows = docs.map(doc => {
-      stored += 1;
-      const where = { lineItemUrl: 'https://lms.example/1', participantId: `person-${String(stored)}` };
-      return {
-        _id: `id-${String(stored)}` as never,
-        ...common,
-        eventAt: world.clock.now(),
-        ...where,
-        ...doc,
-      };
-    });
-    await connection.collection('grades_outbox').insertMany(rows);
+  type Stored = Partial<OutboxRow> & Pick<OutboxRow, 'state'>;
+  async function store(docs: Stored[], db = world.db): Promise<void> {
+    await storeOutboxRows(
+      db,
+      docs.map(doc => ({ platformId: 'p', eventAt: world.clock.now(), ...doc })),
+    );
   }
 
   it('are noughts for a platform to which nothing was ever sent', async () => {

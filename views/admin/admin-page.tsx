@@ -25,15 +25,15 @@ export function AdminPage({ frame, rows, totals, reasons, now }: AdminPageProps)
         <>
           <GradeNotes t={t} totals={totals} />
           <PlatformTable t={t} rows={rows} now={now} />
+          <p class="small">
+            {t('admin:as-of', { time: formatTime(now, t.locale) })}{' '}
+            <a href="/admin/metrics">{t('admin:metrics')}</a>
+          </p>
           <ReasonList t={t} reasons={reasons} />
         </>
       ) : (
         <NoPlatforms t={t} />
       )}
-      <p class="small">
-        {t('admin:as-of', { time: formatTime(now, t.locale) })}{' '}
-        <a href="/admin/metrics">{t('admin:metrics')}</a>
-      </p>
       <form class="actions" method="post" action="/admin/sign-out">
         <a class="button" href="/admin">
           {t('admin:refresh')}

@@ -96,7 +96,9 @@ function Row({ t, row, now }: RowProps): VNode {
       <td data-label={t('admin:table.refused')}>
         <Refused t={t} row={row} />
       </td>
-      <td data-label={t('admin:table.sent')}>{formatNumber(row.sentLastDay, t.locale)}</td>
+      <td class="number" data-label={t('admin:table.sent')}>
+        {formatNumber(row.sentLastDay, t.locale)}
+      </td>
     </tr>
   );
 }
@@ -120,7 +122,9 @@ export function PlatformTable({ t, rows, now }: PlatformTableProps): VNode {
             <th scope="col">{t('admin:table.oldest')}</th>
             <th scope="col">{t('admin:table.failing')}</th>
             <th scope="col">{t('admin:table.refused')}</th>
-            <th scope="col">{t('admin:table.sent')}</th>
+            <th scope="col" class="number">
+              {t('admin:table.sent')}
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -40,7 +40,8 @@ const EVER = new Date(0);
 
 // No documents are read through this schema: it only says which indexes the figures need. Each leads to answers that
 // hold all they count or sort by, so that no document is fetched: a count of 100,000 keys takes a fifth of the time of
-// grouping as many documents. Each is for one state, so that a grade stands in few of them.
+// grouping as many documents. Each is for one state, so that a grade stands in few of them; the state is a key as well,
+// so that no version of the server looks into the document for it.
 const schema = new Schema({}, { collection: 'grades_outbox' });
 // How many wait, and the oldest event among them.
 schema.index({ state: 1, platformId: 1, eventAt: 1 }, { partialFilterExpression: { state: 'waiting' } });

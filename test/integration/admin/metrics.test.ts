@@ -54,6 +54,7 @@ describe('/admin/metrics', () => {
       `Basic ${TOKEN}`,
       `Bearer ${TOKEN}x`,
       `Bearer ${TOKEN.slice(1)}`,
+      `Bearer ${TOKEN.slice(0, -1)}`,
     ];
     for (const authorization of [...wrong, `Bearer ${TOKEN} ${TOKEN}`, 'Bearer undefined']) {
       const answer = await scrape({ authorization });

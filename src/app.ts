@@ -93,7 +93,11 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     publicUrl,
     secretKey,
     allowHttp,
-    onLaunch: launch => activities.openLaunch(launch),
+    onLaunch: async launch => {
+      const outcome = await activities.openLaunch(launch);
+      grades.noteSeen(outcome.facts.participantId);
+      return outcome;
+    },
   });
   const services = createPlatformServices(gate, clock);
   const grades = createGrades({
@@ -103,6 +107,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     ags: services.ags,
     findPlacement: id => activities.findPlacement(id),
     findParticipant: id => people.find(id),
+    findParticipants: ids => people.findParticipants(ids),
     kindOf: async id => {
       const activity = await activities.find(id);
       return kinds.find(kind => kind.name === activity?.kind) ?? null;

@@ -96,8 +96,8 @@ export function createGradeFigures(db: Database): GradeFiguresSource {
     const lately = { $gt: plusMs(now, -DAY_MS) };
     const [waiting, due, oldestAt, failing, refused, sentLastDay] = await Promise.all([
       outbox.countDocuments({ state: 'waiting', platformId }, bound),
-      // Only what waits has a time at which it is due; the sender's own index answers this.
-      outbox.countDocuments({ platformId, dueAt: { $lte: now } }, bound),
+      // Only what waits has a time at which it is due; the sender's own index answers this, and it begins there.
+      outbox.countDocuments({ platformId, dueAt: { $gt: EVER, $lte: now } }, bound),
       findOldest(platformId),
       findFailing(platformId),
       listRefused(platformId),

@@ -77,6 +77,7 @@ describe('the figures of the outbox', () => {
       world.clock.advance(SECOND_MS);
       const own = await figuresOf(at.platform.id);
       expect(own).to.include({ waiting: 1, due: 0, sentLastDay: 0 }).and.deep.include({ oldestAt: since });
+      expect(own.failing).to.deep.equal({ since, reason: 'unavailable' });
       world.clock.advance(HOUR_MS);
       expect(await figuresOf(at.platform.id)).to.include({ waiting: 1, due: 1 });
     });

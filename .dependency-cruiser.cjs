@@ -101,7 +101,10 @@ module.exports = {
     {
       name: 'settings-are-handed-on',
       severity: 'error',
-      from: { path: '^(src|views)/', pathNot: '^src/(app|main|demo|registration-link|platform)\\.ts$' },
+      from: {
+        path: '^(src|views)/',
+        pathNot: '^src/(app|main|demo|registration-link|operator-link|platform)\\.ts$',
+      },
       to: { path: '^config/env\\.ts$', dependencyTypesNot: ['type-only'] },
     },
   ],

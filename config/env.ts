@@ -55,6 +55,12 @@ const LoadedEnv = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    // What may stand behind `Bearer` in a header (RFC 6750, 2.1).
+    .regex(/^[\w.~+/-]+=*$/, 'must consist of letters, digits and -._~+/ only')
+    .optional(),
   DEMO: switchValue.optional(),
   DEMO_PORT: port.default(3001),
   ALLOW_HTTP_PLATFORMS: switchValue.optional(),
@@ -79,6 +85,8 @@ export interface Env {
   dataDir: string;
   /** Absent: made and kept in `dataDir`, which only happens outside production. */
   secretKey: string | undefined;
+  /** Whoever sends it as a bearer token may read the metrics; absent: signed-in operators only. */
+  metricsToken: string | undefined;
   demo: boolean;
   demoPort: number;
   /** Whether http, and platforms on private or loopback addresses, are let in. */
@@ -137,6 +145,7 @@ export function parseEnv(variables: Record<string, string | undefined>): EnvResu
       mongodbUri: e.MONGODB_URI,
       dataDir: e.DATA_DIR,
       secretKey: e.SECRET_KEY,
+      metricsToken: e.METRICS_TOKEN,
       demo,
       demoPort: e.DEMO_PORT,
       allowHttpPlatforms: e.ALLOW_HTTP_PLATFORMS ?? demo,

@@ -7,6 +7,8 @@ export const LIMITS = {
   launchesPerMinute: 20_000,
   /** Registrations in a minute: each makes the tool call an address that the caller named. */
   registrationsPerMinute: 60,
+  /** Tries of operators' links from one network address in a minute: people paste one. */
+  operatorLinksPerMinute: 20,
   /** Forms and saves within one launch in a minute: ten a second. */
   formsPerMinute: 600,
   /** A form, in bytes: an id_token with its claims, or a long text. */

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { Env } from '../config/env.ts';
 import { LIMITS } from '../config/limits.ts';
 import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
+import { adminTexts, createAdmin } from './admin/index.ts';
 import { createColumnRouter, createDashboard, dashboardTexts } from './dashboard/index.ts';
 import {
   ensureIndexes,
@@ -13,6 +14,7 @@ import {
 } from './db/index.ts';
 import {
   createColumns,
+  createGradeFigures,
   createGrades,
   gradesTexts,
   type ActivityGrading,
@@ -72,6 +74,7 @@ const TEXTS = {
   grades: gradesTexts,
   'self-assessment': selfAssessmentTexts,
   dashboard: dashboardTexts,
+  admin: adminTexts,
 };
 
 /** The rooms of one tool, each made from those to its left. */
@@ -83,6 +86,7 @@ interface Rooms {
   columns: Columns;
   kinds: readonly ActivityKind[];
   activities: Activities;
+  admin: express.Router;
 }
 
 /**
@@ -150,7 +154,18 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       if (placement) await grades.moveGrades(placement, lineItemUrl);
     },
   });
-  return { gate, services, people, grades, columns, kinds, activities };
+  const figures = createGradeFigures(db);
+  const { platforms } = gate;
+  const admin = createAdmin({
+    db,
+    clock,
+    log,
+    publicUrl,
+    metricsToken: env.metricsToken,
+    platforms,
+    figures,
+  });
+  return { gate, services, people, grades, columns, kinds, activities, admin };
 }
 
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
@@ -203,6 +218,7 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
   app.use(requestLog(log));
   app.use(serveAssets());
   app.use('/lti', rooms.gate.router);
+  app.use('/admin', rooms.admin);
   app.use(
     '/l/:launch',
     requireSameOrigin(env.publicUrl),

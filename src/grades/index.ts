@@ -1,3 +1,9 @@
+export {
+  createGradeFigures,
+  type GradeFigures,
+  type GradeFiguresSource,
+  type ReasonCount,
+} from './figures.store.ts';
 export { createGrades, type GradesOptions, type GradesRoom } from './create-grades.ts';
 export type { ActivityGrading, GradedPerson } from './delivery.ts';
 export type { Grades, GradeState, GradeStateName, LastComparison } from './grades.ts';

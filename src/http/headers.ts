@@ -89,3 +89,8 @@ export function allowFormTo(res: Response, origin: string): void {
 export function allowFramesOf(res: Response, origins: readonly string[]): void {
   changePolicy(res, 'frame-ancestors', ancestorsOf(origins));
 }
+
+/** Lets nothing frame one response, not even the tool itself: what an operator presses is never somebody else's trap. */
+export function forbidFrames(res: Response): void {
+  changePolicy(res, 'frame-ancestors', "'none'");
+}

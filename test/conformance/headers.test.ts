@@ -7,6 +7,7 @@ import { startDatabaseProxy, type DatabaseProxy } from '../support/database-prox
 import { openTestDatabase } from '../support/database.ts';
 import { expectHeaders, type ExpectedHeaders, type Shown } from '../support/expect-headers.ts';
 import { browse, formOf, walkLogin, type Answer } from '../support/lms.ts';
+import { newOperatorLink, pressSignIn, signInAsOperator, TYPED } from '../support/operator.ts';
 import { rawRequest, type RawRequest } from '../support/raw-request.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -167,6 +168,49 @@ describe('the headers of', () => {
     it(`${what}: complete, and framed by its own platform only`, async () => {
       expectHeaders(await send(), { ...expected, ancestors: own });
     });
+  }
+
+  const operators: typeof anyone = [
+    ['the operators’ door, closed', () => raw('/admin'), { status: 401 }],
+    ['the door by another spelling', () => raw('/ADMIN/'), { status: 401 }],
+    ['what may be behind the door', () => raw('/admin/platforms'), { status: 401 }],
+    ['JSON of it', () => raw('/admin', { headers: json }), { status: 401 }],
+    ['an operator’s link that is no good', () => raw('/admin/sign-in?link=x'), { status: 410 }],
+    [
+      'an operator’s link',
+      async () => browse(await newOperatorLink(bench.tool), { headers: TYPED }),
+      { status: 200 },
+    ],
+    ['signing in', async () => pressSignIn(await newOperatorLink(bench.tool)), { status: 303 }],
+    ['signing in from elsewhere', () => raw('/admin/sign-in', { method: 'POST' }), { status: 403 }],
+    [
+      'an operator’s form that is too large',
+      () =>
+        raw('/admin/sign-in', {
+          method: 'POST',
+          headers: { 'content-type': FORM, origin: bench.tool.url },
+          body: 'x'.repeat(300_000),
+        }),
+      { status: 413 },
+    ],
+    ['the operator’s page', async () => (await signInAsOperator(bench.tool)).get('/admin'), { status: 200 }],
+    [
+      'what an operator does not find',
+      async () => (await signInAsOperator(bench.tool)).get('/admin/nowhere'),
+      { status: 404 },
+    ],
+    [
+      'signing out',
+      async () => (await signInAsOperator(bench.tool)).post('/admin/sign-out'),
+      { status: 303 },
+    ],
+    ['the page after it', () => raw('/admin/signed-out'), { status: 200 }],
+    ['the metrics, closed', () => raw('/admin/metrics'), { status: 401 }],
+    ['the metrics', async () => (await signInAsOperator(bench.tool)).get('/admin/metrics'), { status: 200 }],
+  ];
+  for (const [what, send, expected] of operators) {
+    it(`${what}: complete, and framed by nobody`, async () =>
+      expectHeaders(await send(), { ...expected, ancestors: "'none'" }));
   }
 
   it('the answer to deep linking: its form goes to the platform', async () => {

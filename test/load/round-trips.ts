@@ -43,6 +43,7 @@ async function serve(
     mongodbUri: db.uri,
     dataDir: '',
     secretKey: 'a secret of thirty-two characters',
+    metricsToken: undefined,
     demo: false,
     demoPort: 0,
     allowHttpPlatforms: true,

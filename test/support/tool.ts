@@ -23,6 +23,7 @@ export interface ToolOptions {
   db?: Database;
   /** No cookie reaches a framed page or leaves it: what the strictest browsers do. */
   stripsFramedCookies?: boolean;
+  metricsToken?: string;
 }
 
 /** Takes the cookies off framed navigations, both ways. */
@@ -53,6 +54,7 @@ export async function startTool(options: ToolOptions = {}): Promise<RunningTool>
       mongodbUri: undefined,
       dataDir: tmpdir(),
       secretKey: 'a secret of thirty-two characters',
+      metricsToken: options.metricsToken,
       demo: false,
       demoPort: 0,
       allowHttpPlatforms: true,

@@ -113,4 +113,12 @@ describe('the settings', () => {
       '10.0.0.0/8',
     ]);
   });
+
+  it('take a token for the metrics that is long enough and can stand in a header, or none', () => {
+    expect(envOf({}).metricsToken).to.equal(undefined);
+    for (const token of ['x'.repeat(32), `${'aZ9-._~+/'.repeat(4)}==`])
+      expect(envOf({ METRICS_TOKEN: token }).metricsToken).to.equal(token);
+    for (const token of ['x'.repeat(31), `${'x'.repeat(32)} `, `x x${'x'.repeat(32)}`, 'ä'.repeat(32)])
+      expect(faultsOf({ METRICS_TOKEN: token }), token).to.include('METRICS_TOKEN');
+  });
 });

@@ -51,9 +51,8 @@ const RESULTS_TYPE = 'application/vnd.ims.lis.v2.resultcontainer+json';
 const SCORE_MAXIMUM = 100;
 /** Few enough that a send ends within its lease even when each answer takes its full time-out. */
 const MAX_RESULT_PAGES = 5;
-/** Canvas gives ten at a time unless asked: a course of 20,000 is read with what we ask for. */
-const MAX_LIST_PAGES = 200;
-const PAGE_SIZE = 100;
+/** Canvas gives ten at a time: this is a course of 5,000. */
+const MAX_LIST_PAGES = 500;
 
 const Results = z.array(
   z.object({
@@ -136,7 +135,7 @@ export function createAgs(call: ServiceCall): Ags {
       if (result) return { outcome: 'found', ...result };
       return reply.isWhole ? { outcome: 'none' } : { outcome: 'failed', failure: INCOMPLETE };
     },
-    listResults: (platformId, lineItemUrl) =>
-      readResults(platformId, lineItemUrl, { limit: String(PAGE_SIZE) }, MAX_LIST_PAGES),
+    // No `limit`: Moodle answers 404 to it (docs/decisions/0013). Without one it gives everybody's at once.
+    listResults: (platformId, lineItemUrl) => readResults(platformId, lineItemUrl, {}, MAX_LIST_PAGES),
   };
 }

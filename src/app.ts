@@ -11,7 +11,14 @@ import {
   runMigrations,
   type Database,
 } from './db/index.ts';
-import { createColumns, createGrades, gradesTexts, type Columns, type GradesRoom } from './grades/index.ts';
+import {
+  createColumns,
+  createGrades,
+  gradesTexts,
+  type ActivityGrading,
+  type Columns,
+  type GradesRoom,
+} from './grades/index.ts';
 import {
   createHealth,
   errorPages,
@@ -91,12 +98,22 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     publicUrl,
     secretKey,
     allowHttp,
-    onLaunch: launch => activities.openLaunch(launch),
+    onLaunch: async launch => {
+      const outcome = await activities.openLaunch(launch);
+      grades.noteSeen(outcome.facts.participantId);
+      return outcome;
+    },
   });
   const services = createPlatformServices(gate, clock);
   const kindOf = async (activityId: string): Promise<ActivityKind | null> => {
     const activity = await activities.find(activityId);
     return kinds.find(kind => kind.name === activity?.kind) ?? null;
+  };
+  const gradingOf = async (activityId: string): Promise<ActivityGrading | null> => {
+    const activity = await activities.find(activityId);
+    const kind = kinds.find(one => one.name === activity?.kind);
+    if (!activity || !kind) return null;
+    return { scoreOf: kind.scoreOf, form: activity.gradeForm, points: activity.points };
   };
   const grades = createGrades({
     db,
@@ -105,7 +122,9 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     ags: services.ags,
     findPlacement: id => activities.findPlacement(id),
     findParticipant: id => people.find(id),
-    kindOf,
+    findParticipants: ids => people.findParticipants(ids),
+    gradingOf,
+    maximumOf: id => columns.maximumOf(id),
   });
   const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
   const activities = createActivities({
@@ -125,6 +144,10 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     columns: activities.columns,
     findActivity: id => activities.find(id),
     kindOf,
+    moveGrades: async (placementId, lineItemUrl) => {
+      const placement = await activities.findPlacement(placementId);
+      if (placement) await grades.moveGrades(placement, lineItemUrl);
+    },
   });
   return { gate, services, people, grades, columns, kinds, activities };
 }

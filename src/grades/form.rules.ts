@@ -20,6 +20,8 @@ export interface Sent {
 const BEST_GRADE = 5;
 /** Points when nobody said how many: a column then is of one. */
 const NO_POINTS = 1;
+/** Where nobody knows of how many points a column is: hundredths of a percent. */
+const UNKNOWN_MAXIMUM = 100;
 
 /** The product of two fractions ends in noise (0.1 * 3 is 0.30000000000000004), far beyond what anybody graded. */
 function withoutNoise(value: number): number {
@@ -87,13 +89,12 @@ export function toSent(
   columnMaximum: number | null = null,
 ): Sent | null {
   if (judgement === null) return null;
-  const own = points ?? NO_POINTS;
-  const share = shareOf(judgement, own);
+  const share = shareOf(judgement, points ?? NO_POINTS);
   switch (form) {
     case 'completion':
       return share >= 1 ? { given: 1, maximum: 1 } : null;
     case 'points': {
-      const maximum = columnMaximum ?? own;
+      const maximum = columnMaximum ?? points ?? UNKNOWN_MAXIMUM;
       return { given: pointsOf(share, maximum), maximum };
     }
     case 'zero-to-five':

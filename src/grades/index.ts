@@ -1,5 +1,5 @@
 export { createGrades, type GradesOptions, type GradesRoom } from './create-grades.ts';
-export type { GradedPerson } from './delivery.ts';
+export type { ActivityGrading, GradedPerson } from './delivery.ts';
 export type { Grades, GradeState, GradeStateName } from './grades.ts';
 export { gradesTexts } from './text.ts';
 export { createColumns } from './columns.ts';

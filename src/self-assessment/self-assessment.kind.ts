@@ -20,7 +20,7 @@ export interface SelfAssessmentOptions {
   clock: Clock;
   /** The operator's secret: wraps the key of the pseudonyms. */
   secretKey: string;
-  grades: Grades;
+  grades: Pick<Grades, 'enqueue' | 'findState'>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }

@@ -80,10 +80,14 @@ export function aState(sub: string, change: Partial<GradeState> = {}): GradeStat
   return {
     participantId: `id-${sub}`,
     state: 'sent',
+    waitingSince: null,
     sentAt,
+    sentValue: 1,
     nextTryAt: null,
     reason: null,
     tries: 1,
+    comparison: null,
+    shown: null,
     ...change,
   };
 }
@@ -201,10 +205,15 @@ function appOf(world: Facts): express.Express {
           return Promise.resolve();
         },
         listStates: () => Promise.resolve(world.states),
-        resend: (_activity, participantId) => {
+        findState: (_activity, participantId) =>
+          Promise.resolve(world.states.find(one => one.participantId === participantId) ?? null),
+        resend: ({ participantId }) => {
           world.resent.push(participantId);
           return Promise.resolve();
         },
+        keepTheirs: () => Promise.resolve(),
+        compare: () => Promise.resolve(),
+        findLastComparison: () => Promise.resolve(null),
       },
       kinds: [
         {

@@ -141,10 +141,10 @@ describe('points', () => {
     });
   });
 
-  it('are of one where nobody said how many', () => {
-    expect(toSent({ share: 0.25 }, { form: 'points', points: null })).to.deep.equal({
-      given: 0.25,
-      maximum: 1,
+  it('are of a hundred where nobody said how many: of one, two decimals would round a third too much', () => {
+    expect(toSent({ share: 1 / 3 }, { form: 'points', points: null })).to.deep.equal({
+      given: 33.33,
+      maximum: 100,
     });
   });
 });

@@ -113,7 +113,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     const activity = await activities.find(activityId);
     const kind = kinds.find(one => one.name === activity?.kind);
     if (!activity || !kind) return null;
-    return { scoreOf: kind.scoreOf, form: activity.gradeForm, points: activity.points };
+    return { scoreOf: (...of) => kind.scoreOf(...of), form: activity.gradeForm, points: activity.points };
   };
   const grades = createGrades({
     db,

@@ -130,6 +130,10 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     findParticipants: ids => people.findParticipants(ids),
     gradingOf,
     maximumOf: id => columns.maximumOf(id),
+    findMaximum: async ({ platformId, lineItemUrl }) => {
+      const reading = await services.lineItems.find(platformId, lineItemUrl);
+      return reading.ok ? reading.item.maximum : null;
+    },
   });
   const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
   const activities = createActivities({

@@ -71,6 +71,7 @@ export async function loadOverview(
     progress,
     grades: states,
     hasColumn,
+    isCompletion: activity.gradeForm === 'completion',
     maximumOf: maximaOf(links, activity),
     compareNames: new Intl.Collator(locale, { numeric: true }).compare,
   });

@@ -84,6 +84,8 @@ export interface RowSources {
   progress: readonly ProgressEntry[];
   grades: readonly GradeEntry[];
   hasColumn: boolean;
+  /** Done is no number: of a completion the points are told only where the gradebook holds others. */
+  isCompletion: boolean;
   /** @returns of how many points a link's column is, as far as it is known */
   maximumOf: (placementId: string) => number;
   compareNames: (one: string, other: string) => number;
@@ -155,16 +157,17 @@ const NO_GRADE: GradeFacts = {
 };
 
 /** Both in the points of the column: of how many, the gradebook's last answer knows best. */
-function factsOf(entry: GradeEntry, { maximumOf }: RowSources): GradeFacts {
+function factsOf(entry: GradeEntry, { maximumOf, isCompletion }: RowSources): GradeFacts {
   const { waitingSince, sentAt, nextTryAt, reason, comparison, sentValue, placementId } = entry;
   const maximum = entry.shown?.maximum ?? maximumOf(placementId);
+  const isSame = comparison === null || comparison === 'same';
   return {
     waitingSince,
     sentAt,
     nextTryAt,
     reason,
     comparison,
-    sent: pointsOf(sentValue, maximum),
+    sent: isCompletion && isSame ? null : pointsOf(sentValue, maximum),
     shown: pointsOf(entry.shown?.value, maximum),
     isKept: entry.shown?.isKept ?? false,
   };

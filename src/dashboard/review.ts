@@ -86,6 +86,7 @@ export async function loadReview(
     progress: hasBegun ? [review.progress] : [],
     grades: states,
     hasColumn,
+    isCompletion: activity.gradeForm === 'completion',
     maximumOf: maximaOf(links, activity),
     compareNames: () => 0,
   });

@@ -162,7 +162,10 @@ export function deleteLineItem(core: LmsCore, item: DemoLineItem): void {
   removeLineItem(core, item.id);
 }
 
-/** A result (AGS 2.0, 3.3.5; Moodle's result_for_json): without points while there are none. */
+/**
+ * A result (AGS 2.0, 3.3.5; Moodle's result_for_json): without points while there are none, and with the maximum that the
+ * column had when the score came.
+ */
 function resultJson(
   state: DemoState,
   item: DemoLineItem,
@@ -176,7 +179,7 @@ function resultJson(
     userId: grade.personId,
     ...(grade.final !== null && {
       resultScore: grade.final,
-      resultMaximum: item.maximum,
+      resultMaximum: grade.rawMaximum ?? item.maximum,
       ...(grade.feedback !== null && { comment: grade.feedback }),
       scoreOf,
       timestamp: grade.modifiedAt,

@@ -119,7 +119,7 @@ export function planScore(
   const cell = grade ?? emptyGrade(item.id, score.userId);
   if (item.isLocked || cell.isLocked) return { ok: false, status: 500, reason: 'Locked' };
   const write = item.activityId === null ? writeManualGrade : writeActivityGrade;
-  return { ok: true, grade: write(item, cell, score, now) };
+  return { ok: true, grade: { ...write(item, cell, score, now), rawMaximum: item.maximum } };
 }
 
 /** A teacher types a grade into the gradebook: it overrides an activity's column and stays. */

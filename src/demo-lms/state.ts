@@ -69,6 +69,8 @@ export interface DemoGrade {
   itemId: string;
   personId: string;
   raw: number | null;
+  /** The column's maximum when a score last came; a changed maximum leaves it. */
+  rawMaximum?: number;
   final: number | null;
   feedback: string | null;
   modifiedAt: string | null;

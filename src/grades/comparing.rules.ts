@@ -17,6 +17,20 @@ export function isSameGrade(wanted: number, { value, maximum }: ShownGrade): boo
   return Math.abs((value ?? 0) - wanted) * (maximum ?? USUAL_MAXIMUM) <= SAME_POINTS;
 }
 
+/**
+ * Moodle's results name the maximum that the column had when the grade was sent, beside the points that it has now: after
+ * a teacher has changed the maximum the two do not belong together.
+ * @param found as the platform says it
+ * @param columnMaximum of the column now; null while it is not known
+ * @returns the grade in the maximum that makes it ours, if one does; else in that of the column
+ */
+export function readInMaximum(wanted: number, found: ShownGrade, columnMaximum: number | null): ShownGrade {
+  const { value, maximum } = found;
+  if (value === null || maximum === null || columnMaximum === null) return found;
+  const inColumn = { value: (value * maximum) / columnMaximum, maximum: columnMaximum };
+  return isSameGrade(wanted, found) && !isSameGrade(wanted, inColumn) ? found : inColumn;
+}
+
 /** How the grade that was sent stands against the one in the gradebook. `kept`: it differs, and a teacher let it. */
 export type Comparison = 'same' | 'differs' | 'missing' | 'kept';
 

@@ -2,7 +2,7 @@ import { createLeases, underLease } from '../db/lease.ts';
 import type { Database } from '../db/database.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, plusMs, type Clock } from '../kit/clock.ts';
 import type { Ags, AgsResult } from '../lti/ags.ts';
-import { noteLook } from './comparing.rules.ts';
+import { noteLook, readInMaximum } from './comparing.rules.ts';
 import type { ComparedLineItem, ComparisonStore } from './comparison.store.ts';
 import type { CompareFailure, LastComparison } from './grades.ts';
 import type { OutboxDesk, OutboxItem } from './outbox.ts';
@@ -19,6 +19,8 @@ export interface ComparerOptions {
   desk: OutboxDesk;
   comparisons: ComparisonStore;
   ags: Pick<Ags, 'listResults'>;
+  /** Asks the platform for a column's maximum; null where it does not say. */
+  findMaximum(place: ColumnPlace): Promise<number | null>;
   findParticipants(ids: readonly string[]): Promise<{ id: string; sub: string }[]>;
 }
 
@@ -64,7 +66,11 @@ export function createComparer(options: ComparerOptions): Comparer {
   const { db, clock, desk, comparisons, ags } = options;
   const leases = createLeases(db, clock);
 
-  const noteResults = async (items: OutboxItem[], results: AgsResult[], isWhole: boolean): Promise<void> => {
+  const noteResults = async (
+    items: OutboxItem[],
+    results: AgsResult[],
+    { isWhole, maximum }: { isWhole: boolean; maximum: number | null },
+  ): Promise<void> => {
     const people = await options.findParticipants(items.map(item => item.participantId));
     const subOf = new Map(people.map(({ id, sub }) => [id, sub]));
     const resultOf = new Map(results.map(result => [result.sub, result]));
@@ -74,7 +80,10 @@ export function createComparer(options: ComparerOptions): Comparer {
       const found = sub === undefined ? undefined : resultOf.get(sub);
       // Of a list that was cut off, who is not on it may be on the part that did not come.
       if (sub === undefined || (!found && !isWhole)) return [];
-      return [{ item, shown: noteLook(item.shown, found ?? { value: null, maximum: null }, at) }];
+      const shown = found
+        ? readInMaximum(item.accepted?.value ?? found.value, found, maximum)
+        : { value: null, maximum };
+      return [{ item, shown: noteLook(item.shown, shown, at) }];
     });
     await desk.noteShown(readings);
   };
@@ -84,7 +93,11 @@ export function createComparer(options: ComparerOptions): Comparer {
     // Read before the results: a grade that is sent meanwhile is then told by its count of tries.
     const items = (await desk.listByLineItem(lineItemUrl)).filter(isComparable);
     const reading = await ags.listResults(platformId, lineItemUrl);
-    if (reading.ok) await noteResults(items, reading.results, reading.isWhole);
+    if (reading.ok) {
+      const maximum =
+        reading.results.length > 0 ? await options.findMaximum({ platformId, lineItemUrl }) : null;
+      await noteResults(items, reading.results, { isWhole: reading.isWhole, maximum });
+    }
     const failure = reading.ok ? (reading.isWhole ? null : 'incomplete') : failureOf(reading.failure.outcome);
     await comparisons.note(lineItemUrl, clock.now(), failure);
     return failure !== 'unavailable';

@@ -19,7 +19,7 @@ export interface GradesOptions
       DeliveryOptions,
       'ags' | 'clock' | 'log' | 'findPlacement' | 'findParticipant' | 'gradingOf' | 'maximumOf'
     >,
-    Pick<ComparerOptions, 'findParticipants'> {
+    Pick<ComparerOptions, 'findParticipants' | 'findMaximum'> {
   db: Database;
   /** A random number from 0 to 1, unless told otherwise. */
   random?: () => number;

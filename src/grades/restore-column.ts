@@ -51,7 +51,8 @@ export function createRestoration(options: ColumnsOptions): Columns['restoreColu
     const reading = await lineItems.list(place.platformId, place.lineItemsUrl, filter);
     if (!reading.ok) return { ok: false, outcome: notMade(reading.failure) };
     const { id, copiedFromId } = activity;
-    const activityIds = [id, place.namedId, copiedFromId].filter(one => one !== null);
+    // Not the activity that the link's parameter names: a teacher may have edited it, and that one has grades of its own.
+    const activityIds = copiedFromId === null ? [id] : [id, copiedFromId];
     const wanted = { resourceLinkId: place.resourceLinkId, activityIds, tag: place.kind };
     const item = chooseColumn(reading.items, wanted, place.lineItemUrl);
     if (!item && !reading.isWhole) return { ok: false, outcome: { outcome: 'not-made', why: 'unclear' } };

@@ -97,6 +97,11 @@ export const LMS_QUIRKS: Readonly<Record<LmsFamily, LmsRow>> = {
         source: `${MOODLE}, mod/lti/service/gradebookservices/classes/local/resources/lineitems.php, results.php`,
       },
       {
+        says: 'Launches name no line item once a second one belongs to the link; one that a tool makes is a manual grade item, which activity completion does not follow.',
+        mindedIn: 'src/lti/line-items.ts',
+        source: `${MOODLE}, mod/lti/service/gradebookservices/classes/local/service/gradebookservices.php (get_launch_parameters, add_standalone_lineitem)`,
+      },
+      {
         says: 'Titles in a deep-linking request for a new activity are the tool’s own name.',
         mindedIn: 'src/lti/claims.ts',
         source: `${MOODLE}, mod/lti/locallib.php (lti_build_content_item_selection_request)`,

@@ -59,6 +59,7 @@ const grades = createGrades({
   findParticipant: id => Promise.resolve({ ...personOf(id), isTrial: false }),
   findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id) }))),
   maximumOf: () => Promise.resolve(null),
+  findMaximum: () => Promise.resolve(null),
   gradingOf: () =>
     Promise.resolve({
       form: 'points' as const,

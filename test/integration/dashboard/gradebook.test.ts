@@ -27,6 +27,7 @@ describe('the gradebook on the teacher’s page', () => {
     world.members = { ok: true, isWhole: true, members: [aMember('1')] };
     world.participants = [aParticipant('1')];
     world.progress = [isDone('1')];
+    if (world.activity) world.activity = { ...world.activity, gradeForm: 'points', points: 5 };
   });
   afterEach(() => world.close());
 
@@ -161,6 +162,7 @@ describe('the gradebook on the teacher’s page', () => {
     };
 
     it('has everybody, with the id of the LMS; not assessed is empty, and done a number', async () => {
+      if (world.activity) world.activity = { ...world.activity, gradeForm: 'completion', points: 1 };
       world.members = { ok: true, isWhole: true, members: ['1', '2', '3'].map(sub => aMember(sub)) };
       world.participants = [aParticipant('1'), aParticipant('2')];
       world.progress = [isDone('1'), isUnderWay('2')];

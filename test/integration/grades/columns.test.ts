@@ -170,6 +170,33 @@ describe('the column of a link', () => {
       expect(made()).to.have.length(1);
     });
 
+    it('is never that of another activity, though the link’s parameter was edited to name it', async () => {
+      const held = await insertLink({
+        id: 'placement-5',
+        resourceLinkId: '558',
+        lineItemUrl: null,
+        namedId: 'another-activity',
+        isNameHeld: true,
+      });
+      at.lms.state.lineItems.push({
+        id: '78',
+        courseId: '1',
+        activityId: null,
+        coupling: {
+          toolId: '900',
+          linkId: null,
+          resourceId: 'another-activity',
+          tag: 'quiz',
+          submissionReview: null,
+        },
+        label: 'Another',
+        maximum: 1,
+        isLocked: false,
+      });
+      expect(await columns.restoreColumn(held.id)).to.include({ outcome: 'made' });
+      expect(made()).to.have.length(2);
+    });
+
     it('is shared by two links of one activity that both have lost theirs', async () => {
       const other = await insertLink({ id: 'placement-2', resourceLinkId: '555', lineItemUrl: null });
       const both = await Promise.all(

@@ -65,6 +65,18 @@ describe('the gradebook, compared with what was sent', () => {
     expect((await state())?.sentValue).to.equal(0.8);
   });
 
+  it('is the same after the column’s maximum was changed, though the LMS names the earlier one', async () => {
+    await send(0.8);
+    const item = at.lms.lineItem(at.link);
+    const graded = cell();
+    if (!item || !graded) throw new Error('nothing was graded');
+    item.maximum = 10;
+    graded.final = 8;
+    await world.grades.compare(ACTIVITY);
+    expect(await comparison()).to.equal('same');
+    expect((await state())?.shown).to.include({ value: 0.8, maximum: 10 });
+  });
+
   it('is missing where the LMS’s was cleared', async () => {
     await send(0.8);
     override(null);

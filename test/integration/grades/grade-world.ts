@@ -15,6 +15,7 @@ import { createI18n } from '../../../src/i18n/index.ts';
 import type { Clock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import { createAgs, type Ags } from '../../../src/lti/ags.ts';
+import { createLineItems } from '../../../src/lti/line-items.ts';
 import { createNrps, type Nrps } from '../../../src/lti/nrps.ts';
 import { createPlatformHttp } from '../../../src/lti/platform-http.ts';
 import type { Platform, ToolKeys } from '../../../src/lti/platform.ts';
@@ -168,6 +169,7 @@ export async function makeWorldAt<C extends Clock>(clock: C, httpTimeoutMs = 500
   const tokens = createServiceTokens({ keys, http, clock });
   const call = createServiceCall({ platforms, tokens, http, clock });
   const ags = createAgs(call);
+  const lineItems = createLineItems(call, clock);
   const anotherWorker: GradeWorld['anotherWorker'] = ({ beforeScore } = {}) => {
     const worker = createGrades({
       db,
@@ -186,6 +188,10 @@ export async function makeWorldAt<C extends Clock>(clock: C, httpTimeoutMs = 500
       },
       findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id) }))),
       maximumOf: () => Promise.resolve(null),
+      findMaximum: async ({ platformId, lineItemUrl }) => {
+        const reading = await lineItems.find(platformId, lineItemUrl);
+        return reading.ok ? reading.item.maximum : null;
+      },
       gradingOf: () =>
         Promise.resolve({
           form: 'points' as const,

@@ -47,7 +47,9 @@ describe('a platform’s services', () => {
     expect((await world.ags.sendScore(at.platform.id, lineItemUrl(), score)).outcome).to.equal('accepted');
     expect(await world.ags.findResult(at.platform.id, lineItemUrl(), sub)).to.deep.equal({
       outcome: 'found',
+      sub,
       value: 0.6,
+      maximum: 5,
     });
   });
 

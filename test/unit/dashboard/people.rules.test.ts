@@ -37,6 +37,7 @@ const rowsOf = (sources: Partial<RowSources>): PersonRow[] =>
     progress: [],
     grades: [],
     hasColumn: true,
+    isCompletion: false,
     maximumOf: () => 5,
     compareNames: new Intl.Collator('fi').compare,
     ...sources,
@@ -143,6 +144,14 @@ describe('a grade beside the gradebook’s', () => {
     expect(rowOf({ sentValue: 0.8, shown, comparison: 'differs' })).to.deep.include({
       sent: { given: 8, maximum: 10 },
       shown: { given: 4, maximum: 10 },
+    });
+  });
+  it('is told of a completion only where the gradebook holds another', () => {
+    const done = { isCompletion: true };
+    expect(rowOf({ sentValue: 1 }, done).sent).to.equal(null);
+    expect(rowOf({ sentValue: 1, shown, comparison: 'differs' }, done).sent).to.deep.equal({
+      given: 10,
+      maximum: 10,
     });
   });
   it('is a zero, and not nothing, when it is one', () => {

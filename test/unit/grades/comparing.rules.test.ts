@@ -4,6 +4,7 @@ import {
   isSameGrade,
   judgeConflict,
   noteLook,
+  readInMaximum,
   type ResultAfterConflict,
 } from '../../../src/grades/comparing.rules.ts';
 import type { Shown } from '../../../src/grades/outbox.ts';
@@ -51,6 +52,23 @@ describe('a grade that was sent, beside the gradebook’s', () => {
     expect(compareGrades(0.8, shown(0.6, 5, true))).to.equal('kept');
     expect(compareGrades(0.8, shown(null, null, true))).to.equal('kept');
     expect(compareGrades(0.8, shown(0.8, 5, true))).to.equal('same');
+  });
+});
+
+describe('a result after the column’s maximum was changed', () => {
+  it('is of the column’s present maximum, whatever it was when it was sent', () => {
+    const found = { value: 6.68 / 5, maximum: 5 };
+    const read = readInMaximum(0.668, found, 10);
+    expect(read.maximum).to.equal(10);
+    expect(read.value).to.be.closeTo(0.668, 1e-9);
+  });
+  it('is as the platform says where that is ours', () => {
+    const found = { value: 0.8, maximum: 5 };
+    expect(readInMaximum(0.8, found, 10)).to.deep.equal(found);
+    expect(readInMaximum(0.8, found, null)).to.deep.equal(found);
+  });
+  it('is in the column’s maximum where it is another’s', () => {
+    expect(readInMaximum(0.8, { value: 1.2, maximum: 5 }, 10)).to.deep.equal({ value: 0.6, maximum: 10 });
   });
 });
 

@@ -145,7 +145,13 @@ export function PickPage(props: PickPageProps): VNode {
       scripts={[KEEP_SCRIPT]}
     >
       <FaultSummary t={t} faults={faultTexts(t, faults)} />
-      <form method="post" action={`${base}/activities/pick`} noValidate {...keptAs(keepKey)}>
+      <form
+        method="post"
+        action={`${base}/activities/pick`}
+        noValidate
+        data-for-opener={isDeepLinking ? '' : undefined}
+        {...keptAs(keepKey)}
+      >
         <KeptNotes t={t} />
         <fieldset>
           <legend>{t(isDeepLinking ? 'activities:pick.question' : 'activities:pick.question-link')}</legend>

@@ -25,6 +25,8 @@ export interface ExistingOption {
   dueAt: Date | null;
   isScheduleOpen: boolean;
   createdAt: Date;
+  /** False: no link that shows it was opened yet, or there is none. */
+  isOpened: boolean;
 }
 
 export interface PickPageProps {
@@ -122,6 +124,7 @@ function Existing({ page }: { page: PickPageProps }): VNode | null {
           <DueLine t={t} activity={one} />
           {'\u00a0· '}
           {t('activities:pick.created', { day: formatDay(one.createdAt, t.locale) })}
+          {!one.isOpened && `\u00a0· ${t('activities:pick.unopened')}`}
         </Choice>
       ))}
     </div>

@@ -3,6 +3,7 @@ import {
   findLinkOf,
   listRows,
   viewTable,
+  withoutStaff,
   type KnownPerson,
   type LinkPlace,
   type PersonRow,
@@ -54,6 +55,11 @@ describe('the people of the teacher’s page', () => {
       begun: [person('4'), person('9')],
     });
     expect(namesOf(rows)).to.deep.equal(['Nimi 1', 'Nimi 4', 'Nimi 9']);
+  });
+
+  it('are not those whose launch said teacher, whatever the list calls them', () => {
+    const roster = withoutStaff([member('1'), member('2')], [{ sub: '2' }, { sub: '7' }]);
+    expect(namesOf(rowsOf({ roster }))).to.deep.equal(['Nimi 1']);
   });
 
   it('are those who came or began when there is no list', () => {

@@ -112,15 +112,13 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
     return { ...claims, ...parsed.data };
   }
 
+  /** Several make several, but an edited link is written once for each of them: the last one stays, as in Moodle. */
   function put(from: Returning, tool: DemoTool, items: z.infer<typeof Item>[]): DemoLink[] {
+    const inputs = items.filter(item => item.type === 'ltiResourceLink').map(item => inputOf(item, tool));
     const edited = from.linkId === null ? null : findById(state.links, from.linkId);
-    return items
-      .filter(item => item.type === 'ltiResourceLink')
-      .map((item, index) => {
-        if (!edited || index > 0) return addLink(core, from.courseId, inputOf(item, tool));
-        changeLink(core, edited, inputOf(item, tool));
-        return edited;
-      });
+    if (!edited) return inputs.map(input => addLink(core, from.courseId, input));
+    for (const input of inputs) changeLink(core, edited, input);
+    return inputs.length > 0 ? [edited] : [];
   }
 
   return {

@@ -68,12 +68,14 @@ function optionOf(kind: ActivityKind, { session, locale, sent }: PickerState): P
 /** @returns what the picker's page shows */
 export function pickPageProps(state: PickerState): Props {
   const { session, kinds, here, sent } = state;
+  const isEdited = looksEdited(here, linkOf(state));
   return {
     kinds: [...kinds.values()].map(kind => optionOf(kind, state)),
     existing: here.map(activity => ({ ...activity, kindTitle: kinds.get(activity.kind)?.title ?? null })),
     chosen: chosenOf(state),
-    isMultiple: isMultiple(session) && !looksEdited(here, linkOf(state)),
+    isMultiple: isMultiple(session) && !isEdited,
     isDeepLinking: session.deepLinking !== undefined,
+    isEdited,
     faults: sent?.faults ?? {},
   };
 }

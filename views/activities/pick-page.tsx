@@ -40,6 +40,8 @@ export interface PickPageProps {
   isMultiple: boolean;
   /** The answer goes to the LMS, which makes the links; else the link of this launch gets its content. */
   isDeepLinking: boolean;
+  /** The LMS seems to have the link already: what is chosen takes the place of what it shows. */
+  isEdited: boolean;
   /** By field id. */
   faults: Record<string, TextKey>;
 }
@@ -137,14 +139,16 @@ function faultTexts(t: Translate, faults: Record<string, TextKey>): Record<strin
 
 /** What a teacher adds to the course, or lets a link open: new of a kind, or what is in the course already. */
 export function PickPage(props: PickPageProps): VNode {
-  const { frame, keepKey, kinds, faults, isDeepLinking } = props;
+  const { frame, keepKey, kinds, faults, isDeepLinking, isEdited } = props;
+  const isAdding = isDeepLinking && !isEdited;
+  const lead = isAdding ? 'lead-add' : isDeepLinking ? 'lead-edit' : 'lead-link';
   const { t, base = '' } = frame;
   const fault = faults['choice'];
   return (
     <Layout
       frame={frame}
       title={t('activities:pick.title')}
-      lead={t(isDeepLinking ? 'activities:pick.lead-add' : 'activities:pick.lead-link')}
+      lead={t(`activities:pick.${lead}`)}
       scripts={[KEEP_SCRIPT]}
     >
       <FaultSummary t={t} faults={faultTexts(t, faults)} />
@@ -157,7 +161,7 @@ export function PickPage(props: PickPageProps): VNode {
       >
         <KeptNotes t={t} />
         <fieldset>
-          <legend>{t(isDeepLinking ? 'activities:pick.question' : 'activities:pick.question-link')}</legend>
+          <legend>{t(isAdding ? 'activities:pick.question' : 'activities:pick.question-link')}</legend>
           {fault && (
             <p class="fault" id="choice-fault">
               {t(fault)}
@@ -170,7 +174,7 @@ export function PickPage(props: PickPageProps): VNode {
         </fieldset>
         <div class="actions">
           <button type="submit" class="primary" name="intent" value="pick">
-            {t(isDeepLinking ? 'activities:pick.submit-add' : 'activities:pick.submit-use')}
+            {t(isAdding ? 'activities:pick.submit-add' : 'activities:pick.submit-use')}
           </button>
           {isDeepLinking && (
             <button type="submit" class="link" name="intent" value="cancel">

@@ -50,7 +50,10 @@ describe('the table of LMSs', () => {
     // Moodle shares what the registration asked for.
     expect(stepsAfterRegistration('moodle', 'registered')).to.not.include('registered.privacy');
     expect(stepsAfterRegistration('sakai', 'updated')).to.deep.equal(['updated.other', 'registered.privacy']);
-    expect(stepsAfterRegistration(null, 'registered')).to.deep.equal(['registered.other', 'registered.privacy']);
+    expect(stepsAfterRegistration(null, 'registered')).to.deep.equal([
+      'registered.other',
+      'registered.privacy',
+    ]);
   });
 
   it('keeps a variable of one LMS from the others, and from none while the LMS is not known', () => {

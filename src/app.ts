@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import type { Env } from '../config/env.ts';
 import { LIMITS } from '../config/limits.ts';
 import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
-import { createDashboard, dashboardTexts } from './dashboard/index.ts';
+import { createColumnRouter, createDashboard, dashboardTexts } from './dashboard/index.ts';
 import {
   ensureIndexes,
   isDatabaseAway,
@@ -11,7 +11,14 @@ import {
   runMigrations,
   type Database,
 } from './db/index.ts';
-import { createGrades, gradesTexts, type GradesRoom } from './grades/index.ts';
+import {
+  createColumns,
+  createGrades,
+  gradesTexts,
+  type ActivityGrading,
+  type Columns,
+  type GradesRoom,
+} from './grades/index.ts';
 import {
   createHealth,
   errorPages,
@@ -73,6 +80,7 @@ interface Rooms {
   services: PlatformServices;
   people: People;
   grades: GradesRoom;
+  columns: Columns;
   kinds: readonly ActivityKind[];
   activities: Activities;
 }
@@ -90,9 +98,23 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     publicUrl,
     secretKey,
     allowHttp,
-    onLaunch: launch => activities.openLaunch(launch),
+    onLaunch: async launch => {
+      const outcome = await activities.openLaunch(launch);
+      grades.noteSeen(outcome.facts.participantId);
+      return outcome;
+    },
   });
   const services = createPlatformServices(gate, clock);
+  const kindOf = async (activityId: string): Promise<ActivityKind | null> => {
+    const activity = await activities.find(activityId);
+    return kinds.find(kind => kind.name === activity?.kind) ?? null;
+  };
+  const gradingOf = async (activityId: string): Promise<ActivityGrading | null> => {
+    const activity = await activities.find(activityId);
+    const kind = kinds.find(one => one.name === activity?.kind);
+    if (!activity || !kind) return null;
+    return { scoreOf: kind.scoreOf, form: activity.gradeForm, points: activity.points };
+  };
   const grades = createGrades({
     db,
     clock,
@@ -100,10 +122,9 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     ags: services.ags,
     findPlacement: id => activities.findPlacement(id),
     findParticipant: id => people.find(id),
-    kindOf: async id => {
-      const activity = await activities.find(id);
-      return kinds.find(kind => kind.name === activity?.kind) ?? null;
-    },
+    findParticipants: ids => people.findParticipants(ids),
+    gradingOf,
+    maximumOf: id => columns.maximumOf(id),
   });
   const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
   const activities = createActivities({
@@ -115,12 +136,25 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     secretKey,
     deepLinking: gate.deepLinking,
   });
-  return { gate, services, people, grades, kinds, activities };
+  const columns = createColumns({
+    db,
+    clock,
+    log,
+    lineItems: services.lineItems,
+    columns: activities.columns,
+    findActivity: id => activities.find(id),
+    kindOf,
+    moveGrades: async (placementId, lineItemUrl) => {
+      const placement = await activities.findPlacement(placementId);
+      if (placement) await grades.moveGrades(placement, lineItemUrl);
+    },
+  });
+  return { gate, services, people, grades, columns, kinds, activities };
 }
 
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
 function launchRoutes(
-  { gate, services, people, grades, kinds, activities }: Rooms,
+  { gate, services, people, grades, columns, kinds, activities }: Rooms,
   clock: Clock,
 ): express.Router {
   const router = express.Router({ mergeParams: true });
@@ -134,6 +168,11 @@ function launchRoutes(
   router.use(createPeopleRouter({ people, sessions: gate.sessions }));
   router.use('/activities', activities.router);
   for (const kind of kinds) router.use(`/${kind.name}`, activities.loadActivityOf(kind), kind.router);
+  router.use(
+    '/dashboard/column',
+    activities.loadActivity,
+    createColumnRouter({ activities, people, grades, kinds, columns, clock }),
+  );
   router.use(
     '/dashboard',
     activities.loadActivity,

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const GROUPS = ['unit', 'walls', 'integration', 'conformance', 'e2e'];
+const GROUPS = ['unit', 'walls', 'integration', 'conformance', 'endurance', 'e2e'];
 const asked = process.argv.slice(2);
 const groups = asked.length > 0 ? asked : GROUPS;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOCALES, type TextKey } from '../i18n/index.ts';
 import { readDueDate } from './due-date.rules.ts';
+import { pointsFor, type GradeForm } from './grade-form.rules.ts';
 
 const TITLE_AT_MOST = 120;
 const POINTS_AT_MOST = 1000;
@@ -58,9 +59,15 @@ export function SettingsForm(now: Date, current: Date | null) {
   return z.object({ title: Title, locale: FixedLocale, dueAt: dueDate(now, current) });
 }
 
-/** A teacher's choices for a new activity. */
-export function NewActivityForm(now: Date) {
-  return SettingsForm(now, null).extend({ points: Points });
+/**
+ * A teacher's choices for a new activity.
+ * @param forms in which its kind can be graded; the first one where the form asks for none
+ */
+export function NewActivityForm(now: Date, forms: readonly [GradeForm, ...GradeForm[]]) {
+  const gradeForm = z.enum(forms, 'activities:fault.form').default(forms[0]);
+  return SettingsForm(now, null)
+    .extend({ gradeForm, points: Points })
+    .transform(choices => ({ ...choices, points: pointsFor(choices.gradeForm, choices.points) }));
 }
 
 /** @param prefix stands before each field's name: several parts of one form have fields of the same names */

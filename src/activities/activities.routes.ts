@@ -6,10 +6,12 @@ import { fieldsOf, RawForm, readForm, SettingsForm, type Faults } from './activi
 import type { Activity } from './activity.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { formatLocalTime } from './due-date.rules.ts';
+import { setupOf } from './grade-form.rules.ts';
 import { join, type JoinParts } from './join.ts';
 import { keepKeyOf } from './keep-key.rules.ts';
 import { kindOf } from './kind-of.ts';
 import { loadActivity } from './load-activity.ts';
+import type { StoredLink } from './placement.rules.ts';
 import { createPickRouter, type PickRouteParts } from './pick.routes.ts';
 import { activityOf, requireLearner, requireTeacher } from './request.ts';
 
@@ -17,25 +19,25 @@ export type RouteParts = PickRouteParts & JoinParts;
 
 interface SettingsState {
   activity: Activity;
-  isNameHeld: boolean;
+  link: StoredLink | null;
   keepKey: string;
   sent?: { values: Record<string, string>; faults: Faults };
 }
 
-function sendSettings(
-  req: Request,
-  res: Response,
-  { activity, isNameHeld, keepKey, sent }: SettingsState,
-): void {
-  const { title, locale, dueAt, isScheduleOpen } = activity;
+function sendSettings(req: Request, res: Response, { activity, link, keepKey, sent }: SettingsState): void {
+  const { title, locale, dueAt, isScheduleOpen, gradeForm, points } = activity;
   const stored = { title, locale: locale ?? '', dueAt: dueAt ? formatLocalTime(dueAt) : '' };
   const values = { ...stored, ...sent?.values, points: undefined };
   const faults = sent?.faults ?? {};
+  const hasColumn = link ? link.lineItemUrl !== null : points !== null;
+  const columnMaximum = link?.lineItemMaximum ?? null;
+  const grading = { form: gradeForm, points, setup: setupOf(gradeForm), hasColumn, columnMaximum };
+  const isNameHeld = link?.isNameHeld ?? false;
   const frame = pageFrame(req, res);
   sendPage(
     res,
     SettingsPage,
-    { frame, keepKey, name: title, values, isScheduleOpen, isNameHeld, faults },
+    { frame, keepKey, name: title, values, grading, isScheduleOpen, isNameHeld, faults },
     sent ? 422 : 200,
   );
 }
@@ -45,16 +47,16 @@ export function createActivitiesRouter(parts: RouteParts): Router {
   const { activities, placements, kinds, clock, secretKey } = parts;
   const router = express.Router({ mergeParams: true });
   const load = loadActivity(parts);
-  const isNameHeld = async (placementId: string | undefined): Promise<boolean> =>
-    placementId !== undefined && ((await placements.find(placementId))?.isNameHeld ?? false);
+  const findLink = async (placementId: string | undefined): Promise<StoredLink | null> =>
+    placementId === undefined ? null : placements.find(placementId);
 
   router.use(createPickRouter(parts));
 
   router.get('/settings', load, async (req, res) => {
     const session = requireTeacher(res);
     const keepKey = keepKeyOf(secretKey, session, 'settings');
-    const isHeld = await isNameHeld(session.placementId);
-    sendSettings(req, res, { activity: activityOf(res), isNameHeld: isHeld, keepKey });
+    const link = await findLink(session.placementId);
+    sendSettings(req, res, { activity: activityOf(res), link, keepKey });
   });
 
   router.post('/settings', load, async (req, res) => {
@@ -63,10 +65,10 @@ export function createActivitiesRouter(parts: RouteParts): Router {
     const values = fieldsOf(parseBody(RawForm, req), '');
     const form = readForm(SettingsForm(clock.now(), activity.dueAt), values);
     if (!form.ok) {
-      const isHeld = await isNameHeld(session.placementId);
+      const link = await findLink(session.placementId);
       const keepKey = keepKeyOf(secretKey, session, 'settings');
       const sent = { values, faults: form.faults };
-      sendSettings(req, res, { activity, isNameHeld: isHeld, keepKey, sent });
+      sendSettings(req, res, { activity, link, keepKey, sent });
       return;
     }
     await activities.choose(activity.id, form.value);

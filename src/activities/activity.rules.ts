@@ -2,8 +2,6 @@ import type { Activity } from './activity.ts';
 
 /** What the stores keep of an activity besides what other rooms need. */
 export interface StoredActivity extends Activity {
-  /** Maximum of the line items that its links get; null: they get none. */
-  points: number | null;
   /** The earlier activity that this fresh run joined: whoever comes to this one is led there. */
   movedToId: string | null;
 }
@@ -32,6 +30,7 @@ export function freshRunOf(
     title: source.title,
     locale: source.locale,
     settings: structuredClone(source.settings),
+    gradeForm: source.gradeForm,
     points: source.points,
     dueAt: isPast ? null : source.dueAt,
     isScheduleOpen: isPast || source.isScheduleOpen,

@@ -4,6 +4,7 @@ import { isDuplicateKey } from '../db/duplicate-key.ts';
 import { SECOND_MS, type Clock } from '../kit/clock.ts';
 import { createRecent } from '../kit/recent.ts';
 import type { ActivityChoices, StoredActivity } from './activity.rules.ts';
+import { DEFAULT_FORM } from './grade-form.rules.ts';
 
 type ActivityDoc = Omit<StoredActivity, 'id'> & { _id: string };
 
@@ -16,6 +17,7 @@ const schema = new Schema<ActivityDoc>(
     locale: optional,
     dueAt: { type: Date, default: null },
     settings: { type: Schema.Types.Mixed },
+    gradeForm: { type: String, required: true },
     points: { type: Number, default: null },
     classroomId: optional,
     platformId: { type: String, required: true },
@@ -38,8 +40,11 @@ schema.index(
 const MEMORY_MS = 10 * SECOND_MS;
 const REMEMBERED = 1000;
 
-function toActivity({ _id, ...rest }: ActivityDoc): StoredActivity {
-  return { id: _id, ...rest };
+/** Documents from before there were forms have none. */
+type KeptDoc = Omit<ActivityDoc, 'gradeForm'> & Partial<Pick<ActivityDoc, 'gradeForm'>>;
+
+function toActivity({ _id, gradeForm = DEFAULT_FORM, ...rest }: KeptDoc): StoredActivity {
+  return { id: _id, gradeForm, ...rest };
 }
 
 export interface ActivityStore {

@@ -1,3 +1,5 @@
+import type { GradeForm } from './grade-form.rules.ts';
+
 /** What a teacher set up. Its id is a uuid that travels in the deep link's custom parameters, and opens nothing. */
 export interface Activity {
   id: string;
@@ -7,6 +9,9 @@ export interface Activity {
   locale: 'fi' | 'sv' | 'en' | null;
   dueAt: Date | null;
   settings: unknown;
+  gradeForm: GradeForm;
+  /** Points of a new column; null: links get no column by deep linking. */
+  points: number | null;
   /** Classroom where it was set up or first launched; null until its first launch when the LMS sent no context. */
   classroomId: string | null;
   platformId: string;
@@ -27,4 +32,10 @@ export interface Placement {
   resourceLinkId: string;
   /** Absent: the link has no column in the gradebook. */
   lineItemUrl: string | null;
+  /** Where the classroom's columns are listed and made (AGS 2.0, 3.2); null while no launch has named it. */
+  lineItemsUrl: string | null;
+  /** The column's maximum as last seen: teachers change it in the LMS. Null while it is not known. */
+  lineItemMaximum: number | null;
+  /** When it was last asked for. */
+  lineItemCheckedAt: Date | null;
 }

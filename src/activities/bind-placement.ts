@@ -20,13 +20,16 @@ async function placeNew(
   const place = { classroomId, platformId: launch.platformId };
   const activity = namedId === null ? null : await resolveActivity(parts, namedId, place);
   const shown = activity ? shownOf(activity) : { activityId: null, kind: null, locale: null };
-  const lineItemUrl = launch.ags?.lineItemUrl ?? null;
+  const { lineItemUrl = null, lineItemsUrl = null } = launch.ags ?? {};
   return parts.placements.insert({
     id: newUuid(),
     ...key,
     classroomId,
     ...shown,
     lineItemUrl,
+    lineItemsUrl,
+    lineItemMaximum: null,
+    lineItemCheckedAt: null,
     namedId,
     isNameHeld: false,
   });

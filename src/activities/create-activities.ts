@@ -17,7 +17,7 @@ import { loadActivity } from './load-activity.ts';
 import { openLaunch } from './open-launch.ts';
 import { listHere } from './picker.ts';
 import { isBound, type StoredLink } from './placement.rules.ts';
-import { createPlacementStore } from './placement.store.ts';
+import { createPlacementStore, type ColumnStore } from './placement.store.ts';
 
 export interface ActivitiesOptions {
   db: Database;
@@ -50,6 +50,8 @@ export interface Activities {
   /** @returns the placement, or null; a link for which nothing was chosen is none */
   findPlacement(placementId: string): Promise<Placement | null>;
   listPlacements(activityId: string): Promise<Placement[]>;
+  /** What the room of grades keeps of links' columns. */
+  columns: ColumnStore;
   /** @returns whether the teacher of this session may let the fresh run join the earlier activity */
   mayJoin(session: Session, activity: Activity): Promise<JoinVerdict>;
 }
@@ -81,6 +83,7 @@ export function createActivities(options: ActivitiesOptions): Activities {
     listByClassroom: classroomId => listHere(parts, classroomId),
     findPlacement: async placementId => boundOrNull(await placements.find(placementId)),
     listPlacements: async activityId => (await placements.listByActivity(activityId)).filter(isBound),
+    columns: placements,
     mayJoin: (session, activity) => mayJoin(parts, session, activity),
   };
 }

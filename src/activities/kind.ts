@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { PageFrame } from '../http/frame.ts';
 import type { Locale, TextKey } from '../i18n/index.ts';
+import type { GradeForm } from './grade-form.rules.ts';
 
 /** A score of one participant, 0..1, as of a moment. */
 export interface Score {
@@ -49,7 +50,9 @@ export interface ActivityKind {
   defaultSettings: unknown;
   /** The name a new activity gets, in that language. */
   defaultTitle(locale: Locale): string;
-  /** Points a new line item gets. */
+  /** The forms in which it can be graded, the usual one first. */
+  gradeForms: readonly [GradeForm, ...GradeForm[]];
+  /** Points a new line item gets, where its form leaves them open. */
   defaultPoints: number;
   /** Routes below `/l/<launch>/<name>`; requests there have a session with an activity of this kind. */
   router: Router;

@@ -2,6 +2,7 @@ import type { Locale } from '../i18n/index.ts';
 import type { Session } from '../lti/session.types.ts';
 import type { PickPageProps } from '../../views/activities/pick-page.tsx';
 import { fieldsOf, valuesOf, type Faults, type RawForm } from './activities.forms.ts';
+import { setupOf } from './grade-form.rules.ts';
 import type { ActivityKind } from './kind.ts';
 import type { ActivityHere } from './picker.ts';
 import { looksEdited, newChoice, preselect } from './pick.rules.ts';
@@ -56,10 +57,13 @@ function optionOf(kind: ActivityKind, { session, locale, sent }: PickerState): P
     title: kind.title,
     summary: kind.summary,
     choice: newChoice(kind.name),
+    forms: kind.gradeForms.map(form => ({ form, setup: setupOf(form) })),
+    defaultPoints: kind.defaultPoints,
     values: {
       title: entered['title'] ?? title,
       locale: entered['locale'] ?? '',
       dueAt: entered['dueAt'] ?? '',
+      gradeForm: entered['gradeForm'] ?? kind.gradeForms[0],
       points: hasPoints(session) ? points : undefined,
     },
   };

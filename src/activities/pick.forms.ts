@@ -8,6 +8,7 @@ import {
   type FormResult,
   type RawForm,
 } from './activities.forms.ts';
+import { pointsFor } from './grade-form.rules.ts';
 import type { ActivityKind } from './kind.ts';
 import { kindOfChoice, titleIn, type Picked } from './pick.rules.ts';
 
@@ -23,12 +24,12 @@ export interface PickContext {
 
 function readNew(form: RawForm, kind: ActivityKind, { clock, hasPoints }: PickContext): FormResult<Picked> {
   const prefix = `${kind.name}.`;
-  const result = readForm(NewActivityForm(clock.now()), fieldsOf(form, prefix), prefix);
+  const result = readForm(NewActivityForm(clock.now(), kind.gradeForms), fieldsOf(form, prefix), prefix);
   if (!result.ok) return result;
   const { value } = result;
   const defaults = { fi: kind.defaultTitle('fi'), sv: kind.defaultTitle('sv'), en: kind.defaultTitle('en') };
   const title = titleIn(value.title, value.locale, defaults);
-  const points = hasPoints ? value.points : kind.defaultPoints;
+  const points = hasPoints ? value.points : pointsFor(value.gradeForm, kind.defaultPoints);
   return { ok: true, value: { type: 'new', kind: kind.name, ...value, title, points } };
 }
 

@@ -1,6 +1,7 @@
 import type { Locale } from '../i18n/index.ts';
 import type { ContentItem } from '../lti/deep-linking.types.ts';
 import type { StoredActivity } from './activity.rules.ts';
+import type { GradeForm } from './grade-form.rules.ts';
 import { ACTIVITY_PARAMETER } from './placement.rules.ts';
 
 /** One thing that a teacher picked: an activity of this classroom, or a new one. */
@@ -11,6 +12,7 @@ export interface NewActivity {
   title: string;
   locale: Locale | null;
   dueAt: Date | null;
+  gradeForm: GradeForm;
   /** Null: no column in the gradebook. */
   points: number | null;
 }

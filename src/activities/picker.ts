@@ -35,13 +35,14 @@ function isWithoutContext(session: Session): boolean {
 }
 
 async function setUp(parts: PickerParts, session: Session, wanted: NewActivity): Promise<StoredActivity> {
-  const { kind, title, locale, dueAt, points } = wanted;
+  const { kind, title, locale, dueAt, gradeForm, points } = wanted;
   const activity: StoredActivity = {
     id: newUuid(),
     kind,
     title,
     locale,
     dueAt,
+    gradeForm,
     points,
     settings: kindOf(parts.kinds, kind).defaultSettings,
     classroomId: isWithoutContext(session) ? null : session.classroomId,

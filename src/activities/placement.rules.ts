@@ -38,8 +38,15 @@ export function namedActivityOf(custom: Record<string, string>): string | null {
 /** What a launch says anew of its link. */
 export interface LinkNews {
   lineItemUrl?: string;
+  lineItemsUrl?: string;
   classroomId?: string;
+  /** Another column: nothing is known of it yet. */
+  lineItemMaximum?: null;
+  lineItemCheckedAt?: null;
 }
+
+/** Nothing is known of a column that was not looked at. */
+const UNSEEN = { lineItemMaximum: null, lineItemCheckedAt: null };
 
 /**
  * What to renew of a known link. A launch without a line item erases nothing: Moodle leaves it out once a second one
@@ -47,9 +54,10 @@ export interface LinkNews {
  * @returns only what differs
  */
 export function newsOf(link: StoredLink, launch: Launch, classroomId: string): LinkNews {
-  const lineItemUrl = launch.ags?.lineItemUrl;
+  const { lineItemUrl, lineItemsUrl } = launch.ags ?? {};
   return {
-    ...(lineItemUrl !== undefined && lineItemUrl !== link.lineItemUrl ? { lineItemUrl } : {}),
+    ...(lineItemUrl !== undefined && lineItemUrl !== link.lineItemUrl ? { lineItemUrl, ...UNSEEN } : {}),
+    ...(lineItemsUrl !== undefined && lineItemsUrl !== link.lineItemsUrl ? { lineItemsUrl } : {}),
     ...(classroomId === link.classroomId ? {} : { classroomId }),
   };
 }

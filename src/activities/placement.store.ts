@@ -21,6 +21,9 @@ const schema = new Schema<LinkDoc>(
     kind: optional,
     locale: optional,
     lineItemUrl: optional,
+    lineItemsUrl: optional,
+    lineItemMaximum: { type: Number, default: null },
+    lineItemCheckedAt: { type: Date, default: null },
     namedId: optional,
     isNameHeld: { type: Boolean, required: true },
   },
@@ -41,8 +44,11 @@ function keyOf({ platformId, deploymentId, resourceLinkId }: LinkKey): string {
   return JSON.stringify([platformId, deploymentId, resourceLinkId]);
 }
 
+/** What documents from before it was kept lack. */
+const UNKNOWN = { lineItemsUrl: null, lineItemMaximum: null, lineItemCheckedAt: null };
+
 function toLink({ _id, ...rest }: LinkDoc): StoredLink {
-  return { id: _id, ...rest };
+  return { id: _id, ...UNKNOWN, ...rest };
 }
 
 /** What identifies a link across all platforms. */
@@ -59,8 +65,25 @@ export interface Shown {
   locale: Locale | null;
 }
 
-export interface PlacementStore {
+/** A link's column as it was seen at the platform. */
+export interface SeenColumn {
+  lineItemUrl: string;
+  lineItemMaximum: number | null;
+}
+
+/** What the room of grades reads and changes of a link's column. */
+export interface ColumnStore {
   find(id: string): Promise<StoredLink | null>;
+  /**
+   * Binds the link to a column, if it still has the one that the caller saw: a launch may have told another.
+   * @returns whether it is bound to it now
+   */
+  bindColumn(link: Pick<StoredLink, 'id' | 'lineItemUrl'>, column: SeenColumn, now: Date): Promise<boolean>;
+  /** Takes it upon oneself to look at the column, if nobody did since `since`. @returns whether it is the caller's turn */
+  takeCheck(link: Pick<StoredLink, 'id' | 'lineItemUrl'>, since: Date, now: Date): Promise<boolean>;
+}
+
+export interface PlacementStore extends ColumnStore {
   findByLink(key: LinkKey): Promise<StoredLink | null>;
   /** @returns the link: the given one, or what whoever was quicker stored */
   insert(link: StoredLink): Promise<StoredLink>;
@@ -120,6 +143,21 @@ export function createPlacementStore(db: Database, clock: Clock): PlacementStore
     },
     async renew(id, news) {
       await change(model.updateOne({ _id: id }, { $set: news }).exec());
+    },
+    async bindColumn({ id, lineItemUrl }, column, now) {
+      const facts = { ...column, lineItemCheckedAt: now };
+      const write = model.updateOne({ _id: id, lineItemUrl }, { $set: facts }).exec();
+      await change(write);
+      return (await write).matchedCount === 1;
+    },
+    async takeCheck({ id, lineItemUrl }, since, now) {
+      // Null and absent are alike here: never looked at.
+      const isDue = { $or: [{ lineItemCheckedAt: null }, { lineItemCheckedAt: { $lte: since } }] };
+      const { matchedCount } = await model.updateOne(
+        { _id: id, lineItemUrl, ...isDue },
+        { $set: { lineItemCheckedAt: now } },
+      );
+      return matchedCount === 1;
     },
     async show({ id, activityId }, shown, namedId) {
       const facts = { ...shown, isNameHeld: false, ...(namedId === null ? {} : { namedId }) };

@@ -94,5 +94,5 @@ export async function sendAgain(
         at,
       });
   }
-  await parts.grades.resend(activity.id, participantId);
+  await parts.grades.resend({ activityId: activity.id, participantId, by: session.sub });
 }

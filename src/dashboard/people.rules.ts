@@ -29,6 +29,8 @@ export interface GradeEntry {
   sentAt: Date | null;
   nextTryAt: Date | null;
   reason: string | null;
+  /** What the platform took last, where it is known. */
+  sent?: { given: number; maximum: number } | null | undefined;
 }
 
 /** One person in the teacher's table: how far, and where the grade is; never what was answered. */
@@ -46,6 +48,7 @@ export interface PersonRow {
   sentAt: Date | null;
   nextTryAt: Date | null;
   reason: string | null;
+  sent: { given: number; maximum: number } | null;
 }
 
 export interface RowSources {
@@ -138,6 +141,7 @@ export function listRows(sources: RowSources): PersonRow[] {
       sentAt: grade?.sentAt ?? null,
       nextTryAt: grade?.nextTryAt ?? null,
       reason: grade?.reason ?? null,
+      sent: grade?.sent ?? null,
     };
   });
 }

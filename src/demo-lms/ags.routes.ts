@@ -8,6 +8,7 @@ import {
   listLineItems,
   listResults,
   requireLineItem,
+  type LineItemFilter,
 } from './ags.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { Calls } from './calls.ts';
@@ -61,6 +62,23 @@ function withPath(url: string, path: string): string {
   return `${before}${path}?${query ?? ''}`;
 }
 
+/** AGS 2.0, 3.2.4; Moodle takes its older name for the link as well. */
+function readFilter(req: Request): LineItemFilter {
+  return {
+    resource_id: textParam(req, 'resource_id'),
+    resource_link_id: textParam(req, 'resource_link_id') ?? textParam(req, 'lti_link_id'),
+    tag: textParam(req, 'tag'),
+  };
+}
+
+/** Unlike the roster's, the next page's address keeps what was filtered by. */
+function withFilter(url: string, filter: LineItemFilter): string {
+  const out = new URL(url);
+  for (const [name, value] of Object.entries(filter) as [string, string | undefined][])
+    if (value !== undefined) out.searchParams.set(name, value);
+  return out.href;
+}
+
 /** The assignment and grade services (AGS 2.0) under `/services`. */
 export function agsRoutes({ core, tokens, calls }: AgsParts): Router {
   const { state, clock } = core;
@@ -73,12 +91,11 @@ export function agsRoutes({ core, tokens, calls }: AgsParts): Router {
   router.get('/:course/lineitems', watched(calls, clock, 'lineitems'), (req, res) => {
     const tool = callerOf(req, tokens, [SCOPE.lineItem, SCOPE.lineItemReadonly]);
     requireType(req.get('accept'), LINE_ITEMS, true);
-    const names = ['resource_id', 'resource_link_id', 'tag'] as const;
-    const filter = Object.fromEntries(names.map(name => [name, textParam(req, name)]));
+    const filter = readFilter(req);
     const page = readPage(req.query);
     const course = String(req.params.course);
     const { rows, nextFrom } = pageOf(listLineItems(state, course, tool, filter), page);
-    const link = moodleLinkHeader(lineItemsUrl(state, course, tool.id), page, nextFrom);
+    const link = moodleLinkHeader(withFilter(lineItemsUrl(state, course, tool.id), filter), page, nextFrom);
     if (link) res.set('Link', link);
     res.type(LINE_ITEMS).send(JSON.stringify(rows));
   });

@@ -82,12 +82,17 @@ export function listLineItems(
   filter: LineItemFilter,
 ): LineItemJson[] {
   requireCourse(state, courseId);
-  return state.lineItems
-    .filter(item => item.courseId === courseId && isOfTool(state, item, tool))
-    .map(item => lineItemJson(state, item, tool.id))
-    .filter(item => filter.resource_id === undefined || item.resourceId === filter.resource_id)
-    .filter(item => filter.resource_link_id === undefined || item.resourceLinkId === filter.resource_link_id)
-    .filter(item => filter.tag === undefined || item.tag === filter.tag);
+  return (
+    state.lineItems
+      .filter(item => item.courseId === courseId && isOfTool(state, item, tool))
+      .map(item => lineItemJson(state, item, tool.id))
+      .filter(item => filter.resource_id === undefined || item.resourceId === filter.resource_id)
+      .filter(
+        item => filter.resource_link_id === undefined || item.resourceLinkId === filter.resource_link_id,
+      )
+      // A column of which the services keep nothing has no resourceId and no tag to ask for, not even empty ones.
+      .filter(item => filter.tag === undefined || (item.resourceId !== undefined && item.tag === filter.tag))
+  );
 }
 
 interface LineItemBody {
@@ -121,13 +126,19 @@ function checkLink(state: DemoState, linkId: string | null, courseId: string, to
 }
 
 /** Makes a manual column (AGS 2.0, 3.2.6). @throws AppError 400 without label or maximum, 403 for a foreign link */
-export function createLineItem(core: LmsCore, courseId: string, tool: DemoTool, body: unknown): LineItemJson {
+export function createLineItem(
+  core: LmsCore,
+  courseId: string,
+  tool: DemoTool,
+  body: unknown,
+): Record<string, unknown> {
   requireCourse(core.state, courseId);
   const { label, scoreMaximum, linkId, resourceId, tag } = readLineItem(body);
   checkLink(core.state, linkId, courseId, tool);
   const coupling = { toolId: tool.id, linkId, resourceId, tag, submissionReview: null };
   const item = addLineItem(core, { courseId, activityId: null, coupling, label, maximum: scoreMaximum });
-  return lineItemJson(core.state, item, tool.id);
+  // What was sent comes back, with an id: Moodle does not say what it made of it.
+  return { ...(body as Record<string, unknown>), id: lineItemUrl(core.state, item, tool.id) };
 }
 
 /** Changes label, maximum (grades keep their share), resourceId and tag. @throws AppError as `createLineItem` */

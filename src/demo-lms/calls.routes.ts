@@ -17,17 +17,19 @@ function spoilAnswer(req: Request, res: Response, fault: CallFault): void {
       return res;
     }
     if (fault.status !== undefined) res.statusCode = fault.status;
-    return end(...args);
+    if (fault.delayMs === undefined) return end(...args);
+    setTimeout(() => end(...args), fault.delayMs).unref();
+    return res;
   }) as typeof res.end;
 }
 
 /** Does what the fault says. @returns whether the route shall still run. */
 async function suffer(fault: CallFault, req: Request, res: Response): Promise<boolean> {
-  if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
   if (fault.after) {
     spoilAnswer(req, res, fault);
     return true;
   }
+  if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
   if (fault.cut) {
     req.socket.destroy();
     return false;

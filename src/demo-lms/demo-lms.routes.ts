@@ -10,6 +10,7 @@ import {
 import { adminRoutes } from './admin.routes.ts';
 import { agsRoutes } from './ags.routes.ts';
 import { serviceErrors } from './calls.routes.ts';
+import { columnRoutes } from './column.routes.ts';
 import { courseRoutes } from './course.routes.ts';
 import { launchRoutes } from './launch.routes.ts';
 import { nrpsRoutes } from './nrps.routes.ts';
@@ -60,7 +61,7 @@ export function demoLmsRoutes(parts: LmsParts): Express {
   app.use('/services', serviceRoutes(parts));
   app.use(launchRoutes(parts));
   app.use(findViewer(core.state), requireSameOrigin(core.state.issuer));
-  app.use(viewerRoutes(parts), courseRoutes(parts), adminRoutes(parts));
+  app.use(viewerRoutes(parts), courseRoutes(parts), columnRoutes(parts), adminRoutes(parts));
   app.use(notFound, errorPages({ log: core.log, isDatabaseAway: () => false }));
   return app;
 }

@@ -15,6 +15,7 @@ export const RegisterForm = z.object({
   /** Chosen when a tool of the same host is registered already: the tool's id, or `new`. */
   choice: z.string().min(1).max(100).optional(),
 });
+export const MaximumForm = z.object({ maximum: z.coerce.number().positive().max(10_000) });
 /** Moodle's own parameters where its gradebook leads to a tool (mod/lti/view.php and launch.php). */
 export const OpenQuery = z.object({
   action: z.literal('gradeReport').optional().catch(undefined),

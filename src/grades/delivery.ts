@@ -1,17 +1,20 @@
 import type { ActivityKind } from '../activities/kind.ts';
 import { plusMs, type Clock } from '../kit/clock.ts';
+import { newUuid } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
 import type { Ags, ScoreResult } from '../lti/ags.ts';
+import { judgeConflict, noteLook, type ResultAfterConflict } from './comparing.rules.ts';
+import { sentShare, toSent, type Grading, type Sent } from './form.rules.ts';
 import type { GradeLog } from './grade-log.store.ts';
-import type { Outbox, OutboxItem, Settlement } from './outbox.store.ts';
+import type { Findings, OpenTry, Outbox, OutboxItem, Settlement, Shown } from './outbox.ts';
 import {
   judgeAnswer,
-  judgeConflict,
+  judgeLongError,
   planRetryMs,
   planSend,
   SPACING_MS,
+  type Pace,
   type Sending,
-  type ShownResult,
   type TryOutcome,
   type WantedScore,
 } from './sending.rules.ts';
@@ -23,16 +26,32 @@ export interface GradedPerson {
   isTrial: boolean;
 }
 
+/** How an activity is graded, and what gives its scores. */
+export interface ActivityGrading extends Grading, Pick<ActivityKind, 'scoreOf'> {}
+
+/** Where a placement's grades go. */
+export interface GradedPlacement {
+  lineItemUrl: string | null;
+  platformId: string;
+}
+
 export interface DeliveryOptions {
   outbox: Outbox;
   gradeLog: GradeLog;
   ags: Ags;
+  findPlacement(placementId: string): Promise<GradedPlacement | null>;
   findParticipant(participantId: string): Promise<GradedPerson | null>;
-  kindOf(activityId: string): Promise<Pick<ActivityKind, 'scoreOf'> | null>;
+  /** Reads how an activity is graded, and what gives its scores. */
+  gradingOf(activityId: string): Promise<ActivityGrading | null>;
+  /** Reads the maximum of the placement's column, as far as it is known. */
+  maximumOf(placementId: string): Promise<number | null>;
   clock: Clock;
   log: Log;
   /** A random number from 0 to 1. */
   random: () => number;
+  pace: Pace;
+  /** Told of each whom the platform took for no student. */
+  onNotGradable(participantId: string): void;
 }
 
 /** How the trip of one leased document ended. */
@@ -43,46 +62,137 @@ export interface Delivered {
   dueAt: Date | null;
 }
 
+/** Does the work when one of the platform's few connections is free; null: it is to be left alone for now. */
+export type Slot = <T>(work: () => Promise<T>) => Promise<T | null>;
+
 interface Wanted {
   sub: string;
   score: WantedScore;
+  points: Sent;
 }
 
-const SETTLED = { reason: null, dueAt: null, failures: 0 };
-
-/** Reads the score at the last moment. @returns null when there is nothing to send, or nobody to send it for */
-async function readWanted(item: OutboxItem, options: DeliveryOptions): Promise<Wanted | null> {
-  const person = await options.findParticipant(item.participantId);
-  if (!person || person.isTrial || person.platformId !== item.platformId) return null;
-  const kind = await options.kindOf(item.activityId);
-  const score = await kind?.scoreOf(item.activityId, item.participantId);
-  if (!score) return null;
-  if (!Number.isFinite(score.value)) throw new Error('a score that is no number');
-  const at = item.insistedAt && item.insistedAt > score.at ? item.insistedAt : score.at;
-  return { sub: person.sub, score: { value: score.value, comment: score.comment, at } };
+/** A try that has its answer, and is to be written down. */
+interface Tried {
+  openTry: OpenTry;
+  sending: Sending;
+  answer: ScoreResult;
+  outcome: TryOutcome;
+  shown: Shown | undefined;
 }
 
-async function readShown(item: OutboxItem, sub: string, ags: Ags): Promise<ShownResult> {
-  const reading = await ags.findResult(item.platformId, item.lineItemUrl, sub);
-  if (reading.outcome === 'failed') return { failure: reading.failure };
-  return { value: reading.outcome === 'found' ? reading.value : null };
-}
+/** What came of a lease: an end without a try, a try, or nothing, since another has the lease. */
+type Attempt = { settlement: Settlement; tried?: undefined } | { tried: Tried } | 'lost';
+
+const SETTLED = { reason: null, dueAt: null, failures: 0, failingSince: null, erringSince: null };
+const NOTHING: Delivered = { outcome: null, dueAt: null };
 
 /** @returns how a document stands after a try; a failure is tried again after a growing while */
-function settlementOf(outcome: TryOutcome, failures: number, random: number, now: Date): Settlement {
+function settlementOf(
+  outcome: TryOutcome,
+  item: OutboxItem,
+  now: Date,
+  { random, pace }: Pick<DeliveryOptions, 'random' | 'pace'>,
+): Settlement {
   if (outcome.state === 'sent') return { state: 'sent', ...SETTLED };
   if (outcome.state === 'refused') return { ...SETTLED, state: 'refused', reason: outcome.reason };
-  const waitMs = planRetryMs(failures + 1, random, outcome.retryAfterMs);
-  return { state: 'waiting', reason: outcome.reason, dueAt: plusMs(now, waitMs), failures: failures + 1 };
+  const { reason, retryAfterMs, isError } = outcome;
+  if (reason === 'restamped') {
+    return { ...SETTLED, state: 'waiting', reason: null, dueAt: plusMs(now, SPACING_MS) };
+  }
+  return {
+    state: 'waiting',
+    reason,
+    dueAt: plusMs(now, planRetryMs(item.failures + 1, random(), retryAfterMs, pace)),
+    failures: item.failures + 1,
+    failingSince: item.failingSince ?? now,
+    erringSince: isError ? (item.erringSince ?? now) : null,
+  };
 }
 
-/** Carries one leased document to its platform: score read just in time, one try, a log row, the new state. */
-export function createDelivery(options: DeliveryOptions): (item: OutboxItem) => Promise<Delivered> {
-  const { outbox, gradeLog, ags, clock, log, random } = options;
+/**
+ * Carries one leased document to its platform: score read just in time, one try, a log row, the new state.
+ * @returns a function that does it for one document, with the platform's connections; it throws only when the database
+ *   fails
+ */
+export function createDelivery(
+  options: DeliveryOptions,
+): (item: OutboxItem, slot: Slot) => Promise<Delivered> {
+  const { outbox, gradeLog, ags, clock, log } = options;
 
-  const logTry = (item: OutboxItem, sending: Sending, answer: ScoreResult, outcome: TryOutcome, ms: number) =>
-    gradeLog.insert({
-      at: clock.now(),
+  /** Reads the score at the last moment. @returns null when there is nothing to send, or nobody to send it for */
+  const readWanted = async (item: OutboxItem): Promise<Wanted | null> => {
+    const [person, grading] = await Promise.all([
+      options.findParticipant(item.participantId),
+      options.gradingOf(item.activityId),
+    ]);
+    if (!grading || !person || person.isTrial || person.platformId !== item.platformId) return null;
+    const score = await grading.scoreOf(item.activityId, item.participantId);
+    if (!score) return null;
+    // The other forms are of the same points whatever the column's are.
+    const maximum = grading.form === 'points' ? await options.maximumOf(item.placementId) : null;
+    const points = toSent({ share: score.value }, grading, maximum);
+    if (!points) return null;
+    const at = item.insistedAt && item.insistedAt > score.at ? item.insistedAt : score.at;
+    return { sub: person.sub, score: { value: sentShare(points), comment: score.comment, at }, points };
+  };
+
+  const readShown = async (item: OutboxItem, sub: string): Promise<ResultAfterConflict> => {
+    const reading = await ags.findResult(item.platformId, item.lineItemUrl, sub);
+    if (reading.outcome === 'failed') return { failure: reading.failure };
+    return reading.outcome === 'found' ? reading : { value: null, maximum: null };
+  };
+
+  const judge = async (
+    item: OutboxItem,
+    { sub, score }: Wanted,
+    answer: ScoreResult,
+  ): Promise<Pick<Tried, 'outcome' | 'shown'>> => {
+    const isInsisted = item.insistedAt !== null && item.insistedAt >= score.at;
+    if (answer.outcome !== 'conflict') {
+      const outcome = judgeLongError(judgeAnswer(answer), item.erringSince, clock.now());
+      // A cell that a teacher overrode takes a score and shows another: whoever insisted is to see that.
+      if (outcome.state !== 'sent' || !isInsisted) return { outcome, shown: undefined };
+    }
+    const found = await readShown(item, sub);
+    const shown = 'failure' in found ? undefined : noteLook(null, found, clock.now());
+    if (answer.outcome !== 'conflict') return { outcome: { state: 'sent' }, shown };
+    return { outcome: judgeConflict(score.value, found, item.accepted, isInsisted), shown };
+  };
+
+  const send = async (item: OutboxItem, wanted: Wanted, sending: Sending): Promise<Attempt> => {
+    const openTry = { id: newUuid(), at: clock.now(), timestamp: sending.timestamp };
+    if (!(await outbox.noteTry(item, sending, openTry))) return 'lost';
+    const { sub, points, score } = wanted;
+    const { value, comment } = score;
+    const wire = { sub, value, points, comment, timestamp: sending.timestamp };
+    const answer = await ags.sendScore(item.platformId, item.lineItemUrl, wire);
+    return { tried: { openTry, sending, answer, ...(await judge(item, wanted, answer)) } };
+  };
+
+  const attempt = async (item: OutboxItem): Promise<Attempt> => {
+    const wanted = await readWanted(item);
+    // A grade that is in the gradebook stays there: sending "not graded" would erase it.
+    if (!wanted) return { settlement: { state: item.accepted ? 'sent' : 'none', ...SETTLED } };
+    const plan = planSend(wanted.score, item, clock.now());
+    if (plan.do === 'send') return send(item, wanted, plan.sending);
+    if (plan.do === 'settle') return { settlement: { state: 'sent', ...SETTLED } };
+    const { failures, failingSince, erringSince } = item;
+    return {
+      settlement: {
+        state: 'waiting',
+        reason: null,
+        dueAt: plan.until,
+        failures,
+        failingSince,
+        erringSince,
+      },
+    };
+  };
+
+  const logTry = (item: OutboxItem, { openTry, answer, outcome }: Tried): Promise<void> =>
+    gradeLog.write({
+      id: openTry.id,
+      at: openTry.at,
       platformId: item.platformId,
       activityId: item.activityId,
       participantId: item.participantId,
@@ -90,59 +200,69 @@ export function createDelivery(options: DeliveryOptions): (item: OutboxItem) => 
       answer: answer.outcome === 'unavailable' ? answer.reason : answer.outcome,
       state: outcome.state,
       reason: outcome.state === 'sent' ? null : outcome.reason,
-      timestamp: sending.timestamp,
-      ms,
+      timestamp: openTry.timestamp,
+      ms: clock.now().getTime() - openTry.at.getTime(),
     });
 
-  const send = async (item: OutboxItem, { sub, score }: Wanted, sending: Sending): Promise<Delivered> => {
-    if (!(await outbox.noteTry(item, sending))) return { outcome: null, dueAt: null };
-    const startedAt = clock.now();
-    const { value, comment } = score;
-    const wire = { sub, value, comment, timestamp: sending.timestamp };
-    const answer = await ags.sendScore(item.platformId, item.lineItemUrl, wire);
-    const outcome =
-      answer.outcome === 'conflict'
-        ? judgeConflict(value, await readShown(item, sub, ags))
-        : judgeAnswer(answer);
-    const now = clock.now();
-    if (outcome.state === 'sent') await outbox.noteAccepted(item, sending, now);
-    await logTry(item, sending, answer, outcome, now.getTime() - startedAt.getTime());
-    const settlement = settlementOf(outcome, item.failures, random(), now);
-    return { outcome, dueAt: await outbox.settle(item, settlement, plusMs(now, SPACING_MS)) };
+  /** The link has another column by now: the grade goes there, and this document has nothing more to do. */
+  const moveOn = async (item: OutboxItem): Promise<boolean> => {
+    const placement = await options.findPlacement(item.placementId);
+    if (!placement?.lineItemUrl || placement.lineItemUrl === item.lineItemUrl) return false;
+    const { participantId, activityId, placementId, platformId, eventAt } = item;
+    const { lineItemUrl } = placement;
+    const event = { lineItemUrl, participantId, activityId, placementId, platformId };
+    await outbox.enqueue(event, eventAt, clock.now());
+    return true;
   };
 
-  const deliver = async (item: OutboxItem): Promise<Delivered> => {
-    const wanted = await readWanted(item, options);
+  const finish = async (item: OutboxItem, tried: Tried): Promise<Delivered> => {
+    const { outcome, sending, shown } = tried;
+    await logTry(item, tried);
     const now = clock.now();
-    const end = async (settlement: Settlement): Promise<Delivered> => ({
-      outcome: null,
-      dueAt: await outbox.settle(item, settlement, now),
-    });
-    // A grade that is in the gradebook stays there: sending "not graded" would erase it.
-    if (!wanted) return end({ state: item.accepted ? 'sent' : 'none', ...SETTLED });
-    const plan = planSend(wanted.score, item, now);
-    if (plan.do === 'settle') return end({ state: 'sent', ...SETTLED });
-    if (plan.do === 'postpone') {
-      return end({ state: 'waiting', reason: null, dueAt: plan.until, failures: item.failures });
+    const findings: Findings = {
+      accepted: outcome.state === 'sent' ? { sending, at: now } : undefined,
+      shown,
+      restampedAt: outcome.state === 'waiting' && outcome.reason === 'restamped' ? now : undefined,
+    };
+    const hasMoved = outcome.state === 'refused' && outcome.reason === 'gone' && (await moveOn(item));
+    const settlement: Settlement = hasMoved
+      ? { ...SETTLED, state: 'none' }
+      : settlementOf(outcome, item, now, options);
+    const at = plusMs(now, SPACING_MS);
+    const dueAt = await outbox.settle(item, settlement, at, findings);
+    if (settlement.reason === 'not-gradable') options.onNotGradable(item.participantId);
+    return { outcome, dueAt: hasMoved ? now : dueAt };
+  };
+
+  const deliver = async (item: OutboxItem, slot: Slot): Promise<Delivered> => {
+    if (item.openTry) {
+      const { platformId, activityId, participantId, openTry } = item;
+      await gradeLog.noteInterrupted({ ...openTry, platformId, activityId, participantId });
     }
-    return send(item, wanted, plan.sending);
+    const made = await slot(() => attempt(item));
+    if (made === null) {
+      await outbox.release(item);
+      return NOTHING;
+    }
+    if (made === 'lost') return NOTHING;
+    if (made.tried) return finish(item, made.tried);
+    return { outcome: null, dueAt: await outbox.settle(item, made.settlement, clock.now()) };
   };
 
-  return async item => {
+  return async (item, slot) => {
     try {
-      return await deliver(item);
+      return await deliver(item, slot);
     } catch (error) {
-      log.error(
-        { err: error, platformId: item.platformId, activityId: item.activityId },
-        'grade not sent: our fault',
-      );
+      const { platformId, activityId, failures, failingSince } = item;
+      log.error({ err: error, platformId, activityId }, 'grade not sent: our fault');
       const now = clock.now();
-      const dueAt = plusMs(now, planRetryMs(item.failures + 1, random()));
       const settlement: Settlement = {
         state: 'waiting',
         reason: 'our-side',
-        dueAt,
-        failures: item.failures + 1,
+        dueAt: plusMs(now, planRetryMs(failures + 1, options.random(), null, options.pace)),
+        failures: failures + 1,
+        failingSince: failingSince ?? now,
+        erringSince: null,
       };
       return { outcome: null, dueAt: await outbox.settle(item, settlement, plusMs(now, SPACING_MS)) };
     }

@@ -1,8 +1,9 @@
-import { SECOND_MS, type Clock } from '../kit/clock.ts';
+import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import type { Delivered } from './delivery.ts';
+import type { Delivered, Slot } from './delivery.ts';
 import { createLane, type Lane } from './lane.ts';
-import type { Outbox, OutboxItem } from './outbox.store.ts';
+import type { Outbox, OutboxItem } from './outbox.ts';
+import type { Pace } from './sending.rules.ts';
 
 /** Sends what lies in the outbox; several of them, in several processes, share one. */
 export interface GradeSender {
@@ -20,15 +21,16 @@ export interface GradeSender {
 
 export interface GradeSenderOptions {
   outbox: Outbox;
-  deliver: (item: OutboxItem) => Promise<Delivered>;
+  deliver: (item: OutboxItem, slot: Slot) => Promise<Delivered>;
   clock: Clock;
   log: Log;
+  pace: Pace;
+  /** Called at each look at the outbox. */
+  onPoll: () => Promise<void>;
 }
 
-/** How often the outbox is asked what is due: retries, and what another process left when it died. */
-const POLL_MS = 5 * SECOND_MS;
-
-export function createGradeSender({ outbox, deliver, clock, log }: GradeSenderOptions): GradeSender {
+export function createGradeSender(options: GradeSenderOptions): GradeSender {
+  const { outbox, clock, log, pace, onPoll } = options;
   const lanes = new Map<string, Lane>();
   const timers = new Map<string, { at: number; timer: NodeJS.Timeout }>();
   let polling: NodeJS.Timeout | null = null;
@@ -40,12 +42,13 @@ export function createGradeSender({ outbox, deliver, clock, log }: GradeSenderOp
     const wake = (at: Date): void => {
       kick(platformId, at);
     };
-    const lane = createLane({ platformId, outbox, deliver, clock, log, isStopped: () => isStopped, wake });
+    const lane = createLane({ ...options, platformId, isStopped: () => isStopped, wake });
     lanes.set(platformId, lane);
     return lane;
   };
   const poll = async (): Promise<void> => {
-    for (const platformId of await outbox.listDuePlatforms(clock.now())) laneOf(platformId).run();
+    for (const platformId of await outbox.listWaitingPlatforms()) laneOf(platformId).run();
+    await onPoll();
   };
   const pollSafely = (): void => {
     poll().catch((error: unknown) => {
@@ -61,7 +64,7 @@ export function createGradeSender({ outbox, deliver, clock, log }: GradeSenderOp
     }
     // What is further away is found by the poll.
     const known = timers.get(platformId);
-    if (waitMs > POLL_MS || (known && known.at <= at.getTime())) return;
+    if (waitMs > pace.pollMs || (known && known.at <= at.getTime())) return;
     clearTimeout(known?.timer);
     const timer = setTimeout(() => {
       timers.delete(platformId);
@@ -77,7 +80,7 @@ export function createGradeSender({ outbox, deliver, clock, log }: GradeSenderOp
     start() {
       if (polling) return;
       isStopped = false;
-      polling = setInterval(pollSafely, POLL_MS).unref();
+      polling = setInterval(pollSafely, pace.pollMs).unref();
       pollSafely();
     },
     async stop() {

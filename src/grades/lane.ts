@@ -1,8 +1,9 @@
+import pLimit from 'p-limit';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import type { Delivered } from './delivery.ts';
-import type { Outbox, OutboxItem } from './outbox.store.ts';
-import { planPause } from './sending.rules.ts';
+import type { Delivered, Slot } from './delivery.ts';
+import type { Outbox, OutboxItem } from './outbox.ts';
+import { planPause, type Pace } from './sending.rules.ts';
 
 /** What goes to one platform: its own few connections, so that a platform that is down slows nobody but itself. */
 export interface Lane {
@@ -15,9 +16,10 @@ export interface Lane {
 export interface LaneOptions {
   platformId: string;
   outbox: Outbox;
-  deliver: (item: OutboxItem) => Promise<Delivered>;
+  deliver: (item: OutboxItem, slot: Slot) => Promise<Delivered>;
   clock: Clock;
   log: Log;
+  pace: Pick<Pace, 'longestPauseMs'>;
   isStopped: () => boolean;
   /** Asks to be run again at that time. */
   wake: (at: Date) => void;
@@ -25,33 +27,39 @@ export interface LaneOptions {
 
 /** Sends that one process has under way to one platform at most. */
 export const LANE_WIDTH = 4;
+/** As many again are fetched or written down meanwhile, so that no connection waits for the database. */
+const WORKERS = 2 * LANE_WIDTH;
 
 export function createLane(options: LaneOptions): Lane {
-  const { platformId, outbox, deliver, clock, log, isStopped, wake } = options;
+  const { platformId, outbox, deliver, clock, log, pace, isStopped, wake } = options;
   const running = new Set<Promise<void>>();
+  const limit = pLimit(LANE_WIDTH);
   let pausedUntil = new Date(0);
   let failuresInARow = 0;
 
+  const isOpen = (): boolean => !isStopped() && pausedUntil <= clock.now();
+  const slot: Slot = work => limit(async () => (isOpen() ? work() : null));
   const note = ({ outcome, dueAt }: Delivered): void => {
     if (dueAt) wake(dueAt);
     if (!outcome) return;
-    failuresInARow = outcome.state === 'waiting' ? failuresInARow + 1 : 0;
-    const until = planPause(outcome, failuresInARow, clock.now());
+    const hasFailed = outcome.state === 'waiting' && outcome.reason !== 'restamped';
+    failuresInARow = hasFailed ? failuresInARow + 1 : 0;
+    const until = planPause(outcome, failuresInARow, clock.now(), pace);
     if (!until || until <= pausedUntil) return;
     pausedUntil = until;
     wake(until);
   };
   const work = async (): Promise<void> => {
-    while (!isStopped() && pausedUntil <= clock.now()) {
+    while (isOpen()) {
       const item = await outbox.lease(platformId, clock.now());
       if (!item) return;
-      // Where there was one there may be more: another connection looks.
+      // Where there was one there may be more: another worker looks.
       run();
-      note(await deliver(item));
+      note(await deliver(item, slot));
     }
   };
   const run = (): void => {
-    if (running.size >= LANE_WIDTH || isStopped()) return;
+    if (running.size >= WORKERS || isStopped()) return;
     const one: Promise<void> = work()
       .catch((error: unknown) => {
         log.error({ err: error, platformId }, 'grades: the outbox cannot be read or written');

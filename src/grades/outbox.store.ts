@@ -1,130 +1,72 @@
-import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
 import { retryDuplicate } from '../db/duplicate-key.ts';
-import { MINUTE_MS, plusMs } from '../kit/clock.ts';
+import { plusMs } from '../kit/clock.ts';
 import { newToken, newUuid } from '../kit/ids.ts';
-import type { GradeStateName } from './grades.ts';
-import type { PairHistory, Sending } from './sending.rules.ts';
+import { EPOCH, openOutbox, toItem, type OutboxDoc } from './outbox-model.store.ts';
+import type { Findings, Outbox, OutboxItem, Settlement } from './outbox.ts';
 
-/** One line item and one participant: what is wanted, what was tried, what the platform has. */
-export interface OutboxItem extends PairHistory {
-  id: string;
-  lineItemUrl: string;
-  participantId: string;
-  activityId: string;
-  placementId: string;
-  platformId: string;
-  /** When the last event came. */
-  eventAt: Date;
-  /** Grows with each event: what came during a send is sent after it. */
-  version: number;
-  /** `none`: there was no score to send. */
-  state: GradeStateName | 'none';
-  reason: string | null;
-  /** Null: nothing to do. */
-  dueAt: Date | null;
-  /** Nobody else takes it before then; after a send it also keeps the distance to the next. */
-  leasedUntil: Date;
-  leaseId: string | null;
-  /** Failures in a row. */
-  failures: number;
-  tries: number;
-  sentAt: Date | null;
-  /** When a teacher said that our grade shall stand against the LMS's newer one. */
-  insistedAt: Date | null;
+/** What a document begins with. */
+const UNSENT = {
+  leasedUntil: EPOCH,
+  leaseId: null,
+  failures: 0,
+  failingSince: null,
+  erringSince: null,
+  tries: 0,
+  openTry: null,
+  tried: null,
+  accepted: null,
+  sentAt: null,
+  insistedAt: null,
+  shown: null,
+} satisfies Partial<OutboxDoc>;
+
+type Expressions = Record<string, unknown>;
+
+/** @returns each value where the condition holds, and what was there where it does not */
+function setIf(condition: unknown, values: object): Expressions {
+  const keep = (name: string, value: unknown): [string, unknown] => [
+    name,
+    { $cond: [condition, { $literal: value }, `$${name}`] },
+  ];
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => keep(name, value)));
 }
 
-type OutboxDoc = Omit<OutboxItem, 'id'> & { _id: string };
-
-/** Longer than a send can take with all its time-outs: token, score, new token, score, results. */
-export const LEASE_MS = 2 * MINUTE_MS;
-const FREE = new Date(0);
-
-const text = { type: String, required: true };
-const optional = { type: String, default: null };
-const date = { type: Date, default: null };
-const sending = { type: { _id: false, timestamp: Date, fingerprint: String }, default: null };
-const schema = new Schema<OutboxDoc>(
-  {
-    _id: text,
-    lineItemUrl: text,
-    participantId: text,
-    activityId: text,
-    placementId: text,
-    platformId: text,
-    eventAt: { type: Date, required: true },
-    version: { type: Number, required: true },
-    state: text,
-    reason: optional,
-    dueAt: date,
-    leasedUntil: { type: Date, required: true },
-    leaseId: optional,
-    failures: { type: Number, required: true },
-    tries: { type: Number, required: true },
-    tried: sending,
-    accepted: sending,
-    sentAt: date,
-    insistedAt: date,
-  },
-  { collection: 'grades_outbox', versionKey: false },
-);
-// One document per pair: events meet here, and one send carries them all.
-schema.index({ lineItemUrl: 1, participantId: 1 }, { unique: true });
-// The sender takes the longest due of one platform.
-schema.index({ platformId: 1, dueAt: 1 });
-// The sender asks which platforms have anything due; settled documents stay out of it.
-schema.index({ dueAt: 1, platformId: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
-// The teacher's page shows all grades of an activity.
-schema.index({ activityId: 1 });
-
-function toItem({ _id, ...rest }: OutboxDoc): OutboxItem {
-  return { id: _id, ...rest };
+/**
+ * The end of a lease as one step, whatever came between: what the platform took counts unless something newer was
+ * taken; the lease is given back only by its holder; the state is written only when no event came since.
+ */
+function endOf(
+  { leaseId, version }: OutboxItem,
+  settlement: Settlement,
+  at: Date,
+  findings: Findings,
+): Expressions {
+  const { accepted, shown, restampedAt } = findings;
+  const { failures, failingSince, erringSince } = settlement;
+  const isOurs = { $eq: ['$leaseId', leaseId] };
+  const isUnchanged = { $and: [isOurs, { $eq: ['$version', version] }] };
+  const isNewest = {
+    $or: [{ $eq: ['$accepted', null] }, { $lte: ['$accepted.timestamp', accepted?.sending.timestamp] }],
+  };
+  return {
+    // The gradebook holds another grade now: what it held before is no longer known.
+    ...(accepted &&
+      setIf(isNewest, { accepted: accepted.sending, sentAt: accepted.at, shown: shown ?? null })),
+    ...(!accepted && shown && setIf(isOurs, { shown })),
+    ...(restampedAt && setIf(isOurs, { insistedAt: restampedAt })),
+    ...setIf(isOurs, { leaseId: null, leasedUntil: at, openTry: null, failures, failingSince, erringSince }),
+    ...setIf(isUnchanged, { state: settlement.state, reason: settlement.reason, dueAt: settlement.dueAt }),
+  };
 }
 
-/** Whose grade changed, and where it goes. */
-export type OutboxEvent = Pick<
-  OutboxItem,
-  'lineItemUrl' | 'participantId' | 'activityId' | 'placementId' | 'platformId'
->;
-
-/** How a send, or the decision not to send, ended. */
-export interface Settlement {
-  state: OutboxItem['state'];
-  reason: string | null;
-  dueAt: Date | null;
-  failures: number;
-}
-
-export interface Outbox {
-  /** Notes that something may have changed, and when. @returns when it can be taken at the earliest */
-  enqueue(event: OutboxEvent, at: Date, now: Date): Promise<Date>;
-  /** @returns the platforms that have something due */
-  listDuePlatforms(now: Date): Promise<string[]>;
-  /** Takes the longest due of a platform: of several workers one gets it, and it alone until the lease is over. */
-  lease(platformId: string, now: Date): Promise<OutboxItem | null>;
-  /** Notes what is about to be tried. @returns whether the lease still is ours */
-  noteTry(item: OutboxItem, sending: Sending): Promise<boolean>;
-  /** Notes what the platform took, whoever holds the lease by now. */
-  noteAccepted(item: OutboxItem, sending: Sending, now: Date): Promise<void>;
-  /**
-   * Ends the lease. What changed since it was taken stays due.
-   * @param at when the next send of this pair may start
-   * @returns when it is due next, or null
-   */
-  settle(item: OutboxItem, settlement: Settlement, at: Date): Promise<Date | null>;
-  listByActivity(activityId: string): Promise<OutboxItem[]>;
-  /** Makes what waits or was refused due now, with a fresh count of failures. */
-  revive(activityId: string, participantId: string | undefined, now: Date): Promise<void>;
-  /** Notes that our grade shall stand where the platform's is newer. */
-  insist(activityId: string, participantId: string, now: Date): Promise<void>;
-}
-
-export function createOutbox(db: Database): Outbox {
-  const model = db.connection.model<OutboxDoc>('grades_outbox', schema);
+/** @param leaseMs longer than a send can take with all its time-outs: token, score, new token, score, results */
+export function createOutbox(db: Database, leaseMs: number): Outbox {
+  const model = openOutbox(db);
+  // What happens at each send goes to the driver: casting and hydrating would cost more than the database does.
+  const { collection } = model;
   return {
     async enqueue({ lineItemUrl, participantId, ...where }, at, now) {
-      const fresh = { _id: newUuid(), leasedUntil: FREE, leaseId: null, failures: 0, tries: 0 };
-      const unsent = { tried: null, accepted: null, sentAt: null, insistedAt: null };
       const doc = await retryDuplicate(() =>
         model
           .findOneAndUpdate(
@@ -132,7 +74,7 @@ export function createOutbox(db: Database): Outbox {
             {
               $set: { ...where, state: 'waiting', reason: null, dueAt: now, eventAt: at },
               $inc: { version: 1 },
-              $setOnInsert: { ...fresh, ...unsent },
+              $setOnInsert: { _id: newUuid(), ...UNSENT },
             },
             { upsert: true, returnDocument: 'after', projection: { leasedUntil: 1 } },
           )
@@ -141,55 +83,53 @@ export function createOutbox(db: Database): Outbox {
       );
       return doc.leasedUntil > now ? doc.leasedUntil : now;
     },
-    listDuePlatforms: now => model.distinct('platformId', { dueAt: { $lte: now } }),
-    async lease(platformId, now) {
-      const doc = await model
-        .findOneAndUpdate(
-          { platformId, dueAt: { $lte: now }, leasedUntil: { $lte: now } },
-          { $set: { leaseId: newToken(9), leasedUntil: plusMs(now, LEASE_MS) } },
-          { sort: { dueAt: 1 }, returnDocument: 'after' },
-        )
-        .lean<OutboxDoc | null>();
-      return doc && toItem(doc);
+    async listWaitingPlatforms() {
+      const platforms: string[] = [];
+      for (;;) {
+        // A jump along the index for each platform: `distinct` reads every waiting document.
+        const next = await collection.findOne(
+          { dueAt: { $gt: EPOCH }, platformId: { $gt: platforms.at(-1) ?? '' } },
+          { sort: { platformId: 1, dueAt: 1 }, projection: { platformId: 1 } },
+        );
+        if (!next) return platforms;
+        platforms.push((next as unknown as OutboxDoc).platformId);
+      }
     },
-    async noteTry({ id, leaseId }, tried) {
-      const { matchedCount } = await model.updateOne(
+    async lease(platformId, now) {
+      const doc = await collection.findOneAndUpdate(
+        { platformId, dueAt: { $gt: EPOCH, $lte: now }, leasedUntil: { $lte: now } },
+        { $set: { leaseId: newToken(9), leasedUntil: plusMs(now, leaseMs) } },
+        { sort: { dueAt: 1 }, returnDocument: 'after' },
+      );
+      return doc && toItem(doc as unknown as OutboxDoc);
+    },
+    async release({ id, leaseId }) {
+      await model.updateOne(
         { _id: id, leaseId },
-        { $set: { tried }, $inc: { tries: 1 } },
+        { $set: { leaseId: null, leasedUntil: EPOCH, openTry: null } },
+      );
+    },
+    async noteTry({ id, leaseId }, tried, openTry) {
+      const { matchedCount } = await collection.updateOne(
+        { _id: id as never, leaseId },
+        { $set: { tried, openTry }, $inc: { tries: 1 } },
       );
       return matchedCount === 1;
     },
-    async noteAccepted({ id }, accepted, now) {
-      const isOlder = { $or: [{ accepted: null }, { 'accepted.timestamp': { $lte: accepted.timestamp } }] };
-      await model.updateOne({ _id: id, ...isOlder }, { $set: { accepted, sentAt: now } });
-    },
-    async settle({ id, leaseId, version }, settlement, at) {
-      const ours = { _id: id, leaseId };
-      const release = { leaseId: null, leasedUntil: at };
-      const { matchedCount } = await model.updateOne(
-        { ...ours, version },
-        { $set: { ...settlement, ...release } },
+    async settle(item, settlement, at, findings = {}) {
+      const before = await collection.findOneAndUpdate(
+        { _id: item.id as never },
+        [{ $set: endOf(item, settlement, at, findings) }],
+        { projection: { leaseId: 1, version: 1 }, returnDocument: 'before' },
       );
-      if (matchedCount === 1) return settlement.dueAt;
-      const { failures } = settlement;
-      const changed = await model.updateOne(ours, { $set: { ...release, failures } });
-      return changed.matchedCount === 1 ? at : null;
+      if (before?.leaseId !== item.leaseId) return null;
+      return before.version === item.version ? settlement.dueAt : at;
     },
-    async listByActivity(activityId) {
-      const docs = await model.find({ activityId }).lean<OutboxDoc[]>();
-      return docs.map(toItem);
-    },
-    async revive(activityId, participantId, now) {
-      const whose = participantId === undefined ? {} : { participantId };
+    listNotGradable: () => model.distinct('participantId', { reason: 'not-gradable' }),
+    async reviveNotGradable(participantId, now) {
       await model.updateMany(
-        { activityId, ...whose, state: { $in: ['waiting', 'refused'] } },
-        { $set: { state: 'waiting', dueAt: now, failures: 0 }, $inc: { version: 1 } },
-      );
-    },
-    async insist(activityId, participantId, now) {
-      await model.updateMany(
-        { activityId, participantId, reason: 'platform-newer' },
-        { $set: { insistedAt: now } },
+        { participantId, reason: 'not-gradable' },
+        { $set: { state: 'waiting', reason: null, dueAt: now, failures: 0 }, $inc: { version: 1 } },
       );
     },
   };

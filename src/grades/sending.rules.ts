@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS, plusMs, SECOND_MS } from '../kit/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, plusMs, SECOND_MS } from '../kit/clock.ts';
 import { digest } from '../kit/ids.ts';
 
 /** A score as it went out, or is to go out. */
@@ -7,6 +7,8 @@ export interface Sending {
   timestamp: Date;
   /** Of value, comment and event time: the same content is the same sending, however often it is tried. */
   fingerprint: string;
+  /** 0..1 */
+  value: number;
 }
 
 /** A score with the time of the event that made it. */
@@ -52,13 +54,31 @@ export function planSend(score: WantedScore, history: PairHistory, now: Date): S
   const event = Math.min(score.at.getTime(), now.getTime());
   const timestamp = new Date(Math.max(event, newest + STEP_MS));
   if (timestamp > now) return { do: 'postpone', until: timestamp };
-  return { do: 'send', sending: { timestamp, fingerprint } };
+  return { do: 'send', sending: { timestamp, fingerprint, value: score.value } };
 }
 
 /** Sends of one pair start further apart than a second. */
 export const SPACING_MS = 1100;
-const FIRST_WAIT_MS = 5 * SECOND_MS;
-const LONGEST_WAIT_MS = HOUR_MS;
+/** How fast the sender goes, in milliseconds. */
+export interface Pace {
+  /** How long one document is one worker's: longer than a send can take with all its time-outs. */
+  leaseMs: number;
+  /** After the first failure; it doubles with each further one in a row. */
+  firstRetryMs: number;
+  longestRetryMs: number;
+  /** A platform that fails is left alone for so long at the most. */
+  longestPauseMs: number;
+  /** How often the outbox is asked what is due: retries, and what another process left when it died. */
+  pollMs: number;
+}
+
+export const PACE: Pace = {
+  leaseMs: 2 * MINUTE_MS,
+  firstRetryMs: 5 * SECOND_MS,
+  longestRetryMs: HOUR_MS,
+  longestPauseMs: MINUTE_MS,
+  pollMs: 5 * SECOND_MS,
+};
 
 /**
  * Exponential back-off with equal jitter: half of the wait is fixed, half is random, so that the many that failed
@@ -67,11 +87,16 @@ const LONGEST_WAIT_MS = HOUR_MS;
  * @param fraction a random number from 0 to 1
  * @param askedMs what the platform asked us to wait, if it did: we never come sooner, and wait a day at the most
  */
-export function planRetryMs(failures: number, fraction: number, askedMs: number | null = null): number {
-  const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 30));
+export function planRetryMs(
+  failures: number,
+  fraction: number,
+  askedMs: number | null = null,
+  { firstRetryMs, longestRetryMs }: Pick<Pace, 'firstRetryMs' | 'longestRetryMs'> = PACE,
+): number {
+  const ceiling = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures - 1, 30));
   const wait = ceiling / 2 + (ceiling / 2) * fraction;
   if (askedMs === null) return wait;
-  return Math.min(askedMs, 24 * HOUR_MS) + Math.min(wait, MINUTE_MS) * fraction;
+  return Math.min(askedMs, DAY_MS) + Math.min(wait, MINUTE_MS) * fraction;
 }
 
 /** What a try came to, in the outbox's words. */
@@ -80,8 +105,10 @@ export type TryOutcome =
   | { state: 'refused'; reason: 'not-gradable' | 'gone' | 'platform-newer' }
   | {
       state: 'waiting';
-      reason: 'unavailable' | 'unauthorised' | 'rate-limited';
+      reason: 'unavailable' | 'unauthorised' | 'rate-limited' | 'perhaps-locked' | 'restamped';
       retryAfterMs: number | null;
+      /** The platform failed by itself (500), where others only could not be reached. */
+      isError?: boolean;
     };
 
 /** What the rules must know of a platform's answer to a score; `src/lti/ags.ts` gives it. */
@@ -95,30 +122,8 @@ export interface ScoreAnswer {
     | 'unauthorised'
     | 'rate-limited'
     | 'unavailable';
+  status?: number | null;
   retryAfterMs?: number | null;
-}
-
-/** What the gradebook shows, read after a conflict. */
-export type ShownResult =
-  { value: number | null } | { failure: { outcome: string; retryAfterMs?: number | null } };
-
-/** Gradebooks round: half a percent is nothing that anyone graded. */
-const SAME_VALUE = 0.005;
-
-/**
- * A conflict means that the platform holds something as new: ours, when a reply was lost after it was stored, or a
- * later one. A zero that the gradebook does not show is a zero (some keep none).
- */
-export function judgeConflict(wanted: number, shown: ShownResult): TryOutcome {
-  if ('value' in shown) {
-    const isSame = Math.abs((shown.value ?? 0) - wanted) <= SAME_VALUE;
-    return isSame ? { state: 'sent' } : { state: 'refused', reason: 'platform-newer' };
-  }
-  const { outcome, retryAfterMs = null } = shown.failure;
-  if (outcome === 'rate-limited') return { state: 'waiting', reason: 'rate-limited', retryAfterMs };
-  if (outcome === 'unavailable') return { state: 'waiting', reason: 'unavailable', retryAfterMs };
-  // It will not let us look: all that is known is that it has something newer.
-  return { state: 'refused', reason: 'platform-newer' };
 }
 
 /** @returns what an answer other than a conflict comes to */
@@ -135,16 +140,37 @@ export function judgeAnswer(answer: ScoreAnswer): TryOutcome {
       return { state: 'refused', reason: 'platform-newer' };
     case 'unauthorised':
     case 'rate-limited':
-    case 'unavailable':
-      return { state: 'waiting', reason: answer.outcome, retryAfterMs: answer.retryAfterMs ?? null };
+    case 'unavailable': {
+      const { outcome: reason, retryAfterMs = null } = answer;
+      return { state: 'waiting', reason, retryAfterMs, ...(answer.status === 500 ? { isError: true } : {}) };
+    }
   }
 }
 
-/** A platform that keeps failing is left alone for a while, so that its many grades do not each wait for its silence. */
-export function planPause(outcome: TryOutcome, failuresInARow: number, now: Date): Date | null {
-  if (outcome.state !== 'waiting') return null;
+/**
+ * Moodle answers 500 for a locked cell, and says nothing of the lock: an error that lasts a day, for one person, is
+ * perhaps that. It is tried on all the same.
+ * @param erringSince since when each answer was that error; null when the one before was another
+ */
+export function judgeLongError(outcome: TryOutcome, erringSince: Date | null, now: Date): TryOutcome {
+  if (outcome.state !== 'waiting' || !outcome.isError || !erringSince) return outcome;
+  const isLong = now.getTime() - erringSince.getTime() >= DAY_MS;
+  return isLong ? { ...outcome, reason: 'perhaps-locked' } : outcome;
+}
+
+/**
+ * A platform that keeps failing is left alone for a while, so that its many grades do not each wait for its silence.
+ * @returns until when, or null
+ */
+export function planPause(
+  outcome: TryOutcome,
+  failuresInARow: number,
+  now: Date,
+  { longestPauseMs }: Pick<Pace, 'longestPauseMs'> = PACE,
+): Date | null {
+  if (outcome.state !== 'waiting' || outcome.reason === 'restamped') return null;
   if (outcome.reason === 'rate-limited')
     return plusMs(now, Math.min(outcome.retryAfterMs ?? MINUTE_MS, HOUR_MS));
   if (failuresInARow < 5) return null;
-  return plusMs(now, Math.min(MINUTE_MS, SECOND_MS * 2 ** Math.min(failuresInARow - 5, 10)));
+  return plusMs(now, Math.min(longestPauseMs, SECOND_MS * 2 ** Math.min(failuresInARow - 5, 10)));
 }

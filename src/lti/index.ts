@@ -6,6 +6,7 @@ import { createDeepLinkingResponder } from './deep-linking.ts';
 import type { DeepLinkingResponder } from './deep-linking.types.ts';
 import { createPlatformKeys } from './jwks.ts';
 import type { Launch } from './launch.ts';
+import { createLineItems, type LineItems } from './line-items.ts';
 import { createLoginStates } from './login-state.ts';
 import { createGateRouter } from './lti.routes.ts';
 import { createNrps, type Nrps } from './nrps.ts';
@@ -55,6 +56,7 @@ export interface Gate {
 /** What the tool may ask platforms for on its own (LTI Advantage services). */
 export interface PlatformServices {
   ags: Ags;
+  lineItems: LineItems;
   nrps: Nrps;
 }
 
@@ -62,7 +64,7 @@ export interface PlatformServices {
 export function createPlatformServices({ platforms, toolKeys, http }: Gate, clock: Clock): PlatformServices {
   const tokens = createServiceTokens({ keys: toolKeys, http, clock });
   const call = createServiceCall({ platforms, tokens, http, clock });
-  return { ags: createAgs(call), nrps: createNrps(call, clock) };
+  return { ags: createAgs(call), lineItems: createLineItems(call, clock), nrps: createNrps(call, clock) };
 }
 
 /** @returns the address that an LMS's admin gets. @param secret of a registration link */

@@ -3,7 +3,7 @@ import { SECOND_MS, type Clock } from '../kit/clock.ts';
 import { readName } from './name.rules.ts';
 import { readRole } from './roles.ts';
 import type { ServiceFailure } from './service-answer.rules.ts';
-import { readPages, type ServiceCall } from './service-call.ts';
+import { readPages, type Patience, type ServiceCall } from './service-call.ts';
 
 /** A person on the LMS's list: never more than this is kept, and never an e-mail address. */
 export interface Member {
@@ -20,12 +20,6 @@ export type MembersResult =
 export interface Nrps {
   /** @returns everybody on the list at that address; `isWhole` false when it was cut off by length or time */
   fetchMembers(platformId: string, membershipsUrl: string): Promise<MembersResult>;
-}
-
-/** How long one page, and the whole list, may take. */
-export interface Patience {
-  pageMs: number;
-  listMs: number;
 }
 
 const SCOPE = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly';

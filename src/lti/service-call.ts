@@ -62,6 +62,12 @@ export function createServiceCall({ platforms, tokens, http, clock }: ServiceCal
   };
 }
 
+/** How long one page, and the whole list, may take. */
+export interface Patience {
+  pageMs: number;
+  listMs: number;
+}
+
 export type PagesReply<T> =
   { ok: true; pages: T[]; isWhole: boolean } | { ok: false; failure: ServiceFailure };
 

@@ -20,7 +20,7 @@ export interface SelfAssessmentOptions {
   clock: Clock;
   /** The operator's secret: wraps the key of the pseudonyms. */
   secretKey: string;
-  grades: Grades;
+  grades: Pick<Grades, 'enqueue' | 'findState'>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }
@@ -84,6 +84,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     settings,
     defaultSettings: settings.parse({}),
     defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
+    // What was answered never becomes a grade, so that there is nothing but done and not done.
+    gradeForms: ['completion'],
     defaultPoints: 1,
     router: createRoutes({
       clock,

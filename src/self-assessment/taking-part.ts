@@ -51,7 +51,7 @@ export interface TakingPart {
 
 interface Parts {
   clock: Clock;
-  grades: Grades;
+  grades: Pick<Grades, 'enqueue' | 'findState'>;
   progress: ProgressStore;
   answers: AnswerStore;
   pseudonyms: PseudonymStore;

@@ -7,6 +7,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeBrowsers } from './browser.ts';
 import { compare, type Amounts, type Comparison } from './comparison.ts';
+import { measureGrades, type GradeAmounts } from './grades.ts';
 import { measureSteadyLoad } from './memory.ts';
 import { startPlatform, type Platform } from './platform.ts';
 import { endPrograms, startProgram } from './program.ts';
@@ -22,7 +23,7 @@ const LEARNERS = 200;
 const WARMING = 50;
 const CROWD = 16;
 
-interface Plan extends Amounts {
+interface Plan extends Amounts, GradeAmounts {
   steadySeconds: number;
   starts: number;
 }
@@ -36,6 +37,9 @@ const FULL: Plan = {
   pages: { count: 2000, atOnce: CROWD, limitMs: 5000 },
   steadySeconds: 30,
   starts: 5,
+  gradeRounds: 1,
+  grades: 10_000,
+  waitingSeconds: 20,
 };
 const QUICK: Plan = {
   ...FULL,
@@ -46,6 +50,8 @@ const QUICK: Plan = {
   pages: { ...FULL.pages, count: 600, limitMs: 2000 },
   steadySeconds: 5,
   starts: 1,
+  grades: 2000,
+  waitingSeconds: 10,
 };
 
 function note(text: string): void {
@@ -87,9 +93,11 @@ async function measureAll(dataDir: string, plan: Plan): Promise<Results> {
   const classOf200 = { ...platform, students: platform.students.slice(WARMING) };
   const steady = await measureSteadyLoad(classOf200, join(dataDir, 'steady'), plan.steadySeconds);
   await platform.close();
+  note('grades that wait');
+  const grades = await measureGrades(dataDir, plan);
   note('starts');
   const folders = { demo: join(dataDir, 'start-demo'), plain: join(dataDir, 'start-plain') };
-  return { ...besideBare, steady, starts: await measureStarts(folders, plan.starts) };
+  return { ...besideBare, steady, grades, starts: await measureStarts(folders, plan.starts) };
 }
 
 const plan = process.argv.includes('--quick') ? QUICK : FULL;

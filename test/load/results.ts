@@ -1,5 +1,6 @@
 import type { Comparison, Launches } from './comparison.ts';
 import type { SteadyLoad } from './memory.ts';
+import { slowedBy, type GradeLoad } from './grades.ts';
 import { median } from './rate.ts';
 import type { RoundTrips } from './round-trips.ts';
 import type { Scale } from './scale.ts';
@@ -12,6 +13,7 @@ export interface Results {
   trips: RoundTrips;
   scale: Scale;
   steady: SteadyLoad;
+  grades: GradeLoad;
   starts: StartTimes;
 }
 
@@ -19,6 +21,8 @@ const MEGABYTE = 1_000_000;
 
 /** What the issue promises. */
 const MOST = { launchTrips: 6, pageTrips: 3, start: 1.5, megabytes: 500, timesMedian: 10, scale: 1.5 };
+/** Of grades: seconds for 10,000 over 4 platforms, what a silent one costs the others, memory for 99,000 more. */
+const MOST_OF_GRADES = { drainSeconds: 39, slowedBy: 1.1, megabytes: 30 };
 const LEAST_TIMES_BARE = 3;
 
 function number(value: number | null, digits = 0): string {
@@ -108,8 +112,37 @@ function steadyRows({ learners, perSecond, medianMs, slowestHundredthMs, peakByt
   ];
 }
 
+function waitingMegabytes({ waiting: { fewBytes, manyBytes } }: GradeLoad): number | null {
+  return fewBytes === null || manyBytes === null ? null : (manyBytes - fewBytes) / MEGABYTE;
+}
+
+/** A quick run sends fewer. */
+function secondsOf10000({ drainSeconds, grades }: GradeLoad): number {
+  return (median(drainSeconds) * 10_000) / grades;
+}
+
+function gradeRows(load: GradeLoad): Row[] {
+  const { grades, platforms, drainSeconds, toolMs, othersSeconds, waiting } = load;
+  const all = `${number(grades)} grades to ${number(platforms)} platforms of 50 ms`;
+  return [
+    single(`${all}, s (in theory ${number((grades * 0.05) / platforms / 4)})`, spread(drainSeconds, 1)),
+    single('processor time a grade, ms: tool', number(toolMs, 1)),
+    compared(
+      'one platform silent, s for the others, beside all well',
+      othersSeconds.oneSilent,
+      othersSeconds.well,
+      1,
+    ),
+    pair(
+      `peak memory, MB: ${number(waiting.many)} grades wait, beside ${number(waiting.few)}`,
+      megabytesOf(waiting.manyBytes),
+      megabytesOf(waiting.fewBytes),
+    ),
+  ];
+}
+
 /** @returns the table's rows; what they are compared with is the bare ltijs tool, at the start the app that imports */
-export function rowsOf({ comparison, trips, scale, steady, starts }: Results): Row[] {
+export function rowsOf({ comparison, trips, scale, steady, grades, starts }: Results): Row[] {
   const { pages, pagesUnderWay, saves } = comparison;
   return [
     ...launchRows(comparison.ours, comparison.bare),
@@ -122,6 +155,7 @@ export function rowsOf({ comparison, trips, scale, steady, starts }: Results): R
     single('database round trips: an answer saved', number(trips.save.length)),
     ...scaleRows(scale),
     ...steadyRows(steady),
+    ...gradeRows(grades),
     ...startRows(starts),
   ];
 }
@@ -140,7 +174,7 @@ function atMost(what: string, value: number | null, most: number, digits = 0): B
 }
 
 /** @returns what the issue promises, each with what was measured */
-export function boundsOf({ comparison, trips, scale, steady, starts }: Results): Bound[] {
+export function boundsOf({ comparison, trips, scale, steady, grades, starts }: Results): Bound[] {
   const { ours, bare } = comparison;
   const start = ratioOf(wallOf(starts.withDemo), wallOf(starts.importsOnly));
   return [
@@ -167,6 +201,18 @@ export function boundsOf({ comparison, trips, scale, steady, starts }: Results):
       1,
     ),
     atMost('start to first answer at most 1.5 times that of the app that only imports', start, MOST.start, 2),
+    atMost(
+      '10,000 grades to 4 platforms in at most 39 s',
+      secondsOf10000(grades),
+      MOST_OF_GRADES.drainSeconds,
+      1,
+    ),
+    atMost('a silent platform costs the others at most 10 %', slowedBy(grades), MOST_OF_GRADES.slowedBy, 2),
+    atMost(
+      'memory grows by at most 30 MB from 1,000 to 100,000 waiting grades',
+      waitingMegabytes(grades),
+      MOST_OF_GRADES.megabytes,
+    ),
     atMost('peak memory under 500 MB', megabytesOf(steady.peakBytes), MOST.megabytes),
   ];
 }

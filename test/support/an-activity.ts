@@ -9,6 +9,7 @@ export function anActivity(facts: Partial<StoredActivity> = {}): StoredActivity 
     locale: null,
     dueAt: null,
     settings: { areas: ['a', 'b'] },
+    gradeForm: 'points',
     points: 10,
     classroomId: 'classroom-1',
     platformId: 'platform-1',

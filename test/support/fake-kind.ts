@@ -23,6 +23,7 @@ export function fakeKind(name = 'quiz'): FakeKind {
     settings: z.object({}),
     defaultSettings: { areas: 3 },
     defaultTitle: locale => TITLES[locale],
+    gradeForms: ['points'],
     defaultPoints: 5,
     router: Router(),
     open: role => `${name}/${role}`,

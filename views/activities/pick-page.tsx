@@ -6,6 +6,7 @@ import { FaultSummary } from '../parts/field.tsx';
 import { KEEP_SCRIPT, keptAs, KeptNotes } from '../parts/kept-form.tsx';
 import { ChoiceFields, type ChoiceValues } from './choice-fields.tsx';
 import { DueLine } from './due-line.tsx';
+import type { FormOption } from './grade-setup.tsx';
 
 /** A kind of which a new activity can be made. */
 export interface KindOption {
@@ -14,6 +15,9 @@ export interface KindOption {
   summary: TextKey;
   /** The choice's value. */
   choice: string;
+  /** The forms in which it can be graded. */
+  forms: FormOption[];
+  defaultPoints: number;
   values: ChoiceValues;
 }
 
@@ -96,6 +100,8 @@ function NewKind({
           t={t}
           prefix={`${kind.name}.`}
           values={kind.values}
+          forms={kind.forms}
+          defaultPoints={kind.defaultPoints}
           faults={page.faults}
           titleHelp="activities:field.title-help"
         />

@@ -6,6 +6,7 @@ import { FaultSummary } from '../parts/field.tsx';
 import { KEEP_SCRIPT, keptAs, KeptNotes } from '../parts/kept-form.tsx';
 import { Note } from '../parts/note.tsx';
 import { ChoiceFields, type ChoiceValues } from './choice-fields.tsx';
+import { GradingPanel, type GradingProps } from './grade-setup.tsx';
 
 export interface SettingsPageProps {
   frame: PageFrame;
@@ -14,6 +15,7 @@ export interface SettingsPageProps {
   /** The activity's present name. */
   name: string;
   values: ChoiceValues;
+  grading: Omit<GradingProps, 't'>;
   isScheduleOpen: boolean;
   /** The link was edited to another activity after people had begun. */
   isNameHeld: boolean;
@@ -23,7 +25,7 @@ export interface SettingsPageProps {
 
 /** What the teacher decided of an activity, to be changed. */
 export function SettingsPage(props: SettingsPageProps): VNode {
-  const { frame, keepKey, name, values, isScheduleOpen, isNameHeld, faults } = props;
+  const { frame, keepKey, name, values, grading, isScheduleOpen, isNameHeld, faults } = props;
   const { t, base = '' } = frame;
   const texts = Object.fromEntries(Object.entries(faults).map(([id, key]) => [id, t(key)]));
   return (
@@ -42,6 +44,7 @@ export function SettingsPage(props: SettingsPageProps): VNode {
       <form method="post" action={`${base}/activities/settings`} noValidate {...keptAs(keepKey)}>
         <KeptNotes t={t} />
         <ChoiceFields t={t} values={values} faults={faults} titleHelp="activities:settings.title-help" />
+        <GradingPanel t={t} {...grading} />
         <div class="actions">
           <button type="submit" class="primary">
             {t('activities:settings.save')}

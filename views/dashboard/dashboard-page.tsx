@@ -33,7 +33,7 @@ export function DashboardPage(props: DashboardPageProps): VNode {
       <FreshRunBanner frame={frame} activity={activity} join={join} />
       {wasAsked && <AskedNote frame={frame} place={place} />}
       {!wasAsked && <AttentionNote frame={frame} count={table.counts.attention} place={place} />}
-      {!hasColumn && <NoColumn t={t} />}
+      {!hasColumn && <NoColumn frame={frame} />}
       <NoRosterNote frame={frame} roster={roster} place={place} />
       <CountLinks frame={frame} counts={table.counts} filter={table.filter} />
       {table.rows.length > 0 ? (

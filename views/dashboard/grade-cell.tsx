@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { PersonRow } from '../../src/dashboard/people.rules.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime, type Translate } from '../../src/i18n/index.ts';
+import { gradeText } from '../parts/grade-text.ts';
 import { State, type Tone } from '../parts/note.tsx';
 import type { Place } from './paths.ts';
 import { PlaceFields } from './place-fields.tsx';
@@ -26,7 +27,7 @@ function detailsOf(t: Translate, row: PersonRow): string[] {
   const { grade, reason, sentAt, nextTryAt } = row;
   const sent = sentAt && formatTime(sentAt, t.locale);
   if (grade === 'unsent') return [t('dashboard:grade.unsent-why')];
-  if (grade === 'sent') return sent ? [sent] : [];
+  if (grade === 'sent') return [...(row.sent ? [gradeText(t, row.sent)] : []), ...(sent ? [sent] : [])];
   const why = reason === null ? null : t.find(`grades:why.${reason}`);
   const isPlanned = grade === 'waiting' && reason !== null && nextTryAt;
   return [
@@ -57,12 +58,7 @@ export function GradeCell(props: GradeCellProps): VNode {
   const { row, frame } = props;
   const { t } = frame;
   if (row.grade === 'none') {
-    return (
-      <span class="state info">
-        <span aria-hidden="true">–</span>
-        <span class="visually-hidden">{t('dashboard:grade.none')}</span>
-      </span>
-    );
+    return <>{gradeText(t, null)}</>;
   }
   return (
     <>
@@ -72,6 +68,11 @@ export function GradeCell(props: GradeCellProps): VNode {
       {detailsOf(t, row).map(line => (
         <div class="small">{line}</div>
       ))}
+      {row.reason === 'gone' && (
+        <div>
+          <a href={`${frame.base ?? ''}/dashboard/column`}>{t('dashboard:column.link')}</a>
+        </div>
+      )}
       <SendButton {...props} />
     </>
   );

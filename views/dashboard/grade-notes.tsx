@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import type { PageFrame } from '../../src/http/frame.ts';
-import type { Translate } from '../../src/i18n/index.ts';
 import { Note } from '../parts/note.tsx';
 import { dashboardPath, type Place } from './paths.ts';
 import { PlaceFields } from './place-fields.tsx';
@@ -44,7 +43,8 @@ export function AskedNote({ frame, place }: NoteProps): VNode {
 }
 
 /** A link without a column is no fault, so it says little until asked. */
-export function NoColumn({ t }: { t: Translate }): VNode {
+export function NoColumn({ frame }: { frame: PageFrame }): VNode {
+  const { t, base = '' } = frame;
   return (
     <div class="panel">
       <p>{t('dashboard:column.missing')}</p>
@@ -56,6 +56,9 @@ export function NoColumn({ t }: { t: Translate }): VNode {
           <li>{t('dashboard:column.step-open')}</li>
         </ol>
       </details>
+      <p>
+        <a href={`${base}/dashboard/column`}>{t('dashboard:column.link')}</a>
+      </p>
     </div>
   );
 }

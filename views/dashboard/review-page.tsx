@@ -22,7 +22,6 @@ const HERE = { at: 'review' } as const;
 function Grade({ frame, person, name }: { frame: PageFrame; person: PersonReview; name: string }): VNode {
   const { t } = frame;
   if (!person.hasColumn) return <>{t('dashboard:column.missing')}</>;
-  if (person.row.grade === 'none') return <>{t('dashboard:grade.none')}</>;
   return <GradeCell frame={frame} row={person.row} name={name} place={HERE} />;
 }
 

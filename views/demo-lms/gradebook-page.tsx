@@ -2,8 +2,9 @@ import type { VNode } from 'preact';
 import type { LmsFrame } from '../../src/demo-lms/frame.ts';
 import type { GradeColumn } from '../../src/demo-lms/overview.ts';
 import type { DemoCourse, DemoGrade, DemoLineItem, DemoPerson } from '../../src/demo-lms/state.ts';
-import { formatNumber, formatTime } from '../../src/i18n/format.ts';
+import { formatTime } from '../../src/i18n/format.ts';
 import type { Translate } from '../../src/i18n/index.ts';
+import { gradeText } from '../parts/grade-text.ts';
 import { CourseTabs } from './course-page.tsx';
 import { LmsLayout } from './lms-layout.tsx';
 
@@ -13,10 +14,9 @@ interface GradebookPageProps {
   columns: GradeColumn[];
 }
 
-function pointsOf(t: Translate, item: DemoLineItem, grade: DemoGrade | null): string {
-  if (grade?.final === null || grade === null) return '–';
-  const number = (points: number): string => formatNumber(points, t.locale, 2);
-  return `${number(grade.final)} / ${number(item.maximum)}`;
+function pointsOf(t: Translate, { maximum }: DemoLineItem, grade: DemoGrade | null): string {
+  const given = grade?.final ?? null;
+  return gradeText(t, given === null ? null : { given, maximum }, 'demo-lms:not-assessed');
 }
 
 /** Where Moodle's gradebook leads from a grade: to the tool, with a message about this person's work. */
@@ -98,6 +98,36 @@ function ColumnTable({ t, column }: { t: Translate; column: GradeColumn }): VNod
   );
 }
 
+/** What a teacher of a real LMS changes in the activity's settings. */
+function ColumnForms({ t, item }: { t: Translate; item: DemoLineItem }): VNode {
+  const id = `maximum-${item.id}`;
+  return (
+    <div class="actions lms-column">
+      <form method="post" action={`/columns/${item.id}/maximum`}>
+        <label for={id}>{t('demo-lms:maximum')}</label>
+        <input
+          id={id}
+          name="maximum"
+          type="number"
+          min="0.01"
+          max="10000"
+          step="any"
+          value={String(item.maximum)}
+          class="short"
+          required
+        />
+        <button type="submit">{t('demo-lms:maximum.change')}</button>
+      </form>
+      <form method="post" action={`/columns/${item.id}/remove`}>
+        <button type="submit" class="link">
+          {t('demo-lms:column.remove')}
+          <span class="visually-hidden">: {item.label}</span>
+        </button>
+      </form>
+    </div>
+  );
+}
+
 /** One's own grades: every column. */
 function OwnTable({ t, columns }: { t: Translate; columns: GradeColumn[] }): VNode {
   return (
@@ -124,7 +154,10 @@ function Tables({ frame, columns }: { frame: LmsFrame; columns: GradeColumn[] })
   return (
     <>
       {columns.map(column => (
-        <ColumnTable t={t} column={column} />
+        <section>
+          <ColumnTable t={t} column={column} />
+          <ColumnForms t={t} item={column.item} />
+        </section>
       ))}
     </>
   );

@@ -1,4 +1,5 @@
+import { outboxInUse } from './0001-outbox-in-use.ts';
 import type { Migration } from './migration.ts';
 
 /** All of them, oldest first. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [outboxInUse];

@@ -46,6 +46,55 @@ describe('the pages of activities', () => {
         .and.to.include('type="checkbox"');
     });
 
+    it('says what to set in Moodle, and that the maximum comes along where the LMS makes the column', async () => {
+      const { session, path } = await deepLink();
+      const { body } = await room.get(session, path);
+      expect(body).to.include('pienin hyväksytty pistemäärä').and.include('tulevat mukana');
+      expect(body).to.include('tässä antamasi enimmäispisteet');
+      const other = await deepLink({ acceptLineItem: false });
+      const without = (await room.get(other.session, other.path)).body;
+      expect(without).to.include('tarkista kaikki kolme').and.not.include('tulevat mukana');
+      expect(without).to.match(/Enimmäispisteet \(Maximum grade\)<\/dt><dd>5<\/dd>/);
+    });
+
+    describe('for a kind with several forms of grading', () => {
+      beforeEach(() => {
+        room.kind.gradeForms = ['points', 'zero-to-five', 'pass-fail', 'completion'];
+      });
+
+      it('offers them, and says of each what to set', async () => {
+        const { session, path } = await deepLink();
+        const { body } = await room.get(session, path);
+        for (const form of room.kind.gradeForms)
+          expect(body).to.include(`<option value="${form}"`).and.include(`<div data-form="${form}">`);
+      });
+
+      it('sends the LMS the maximum of the form', async () => {
+        for (const [form, maximum] of [
+          ['points', 10],
+          ['zero-to-five', 5],
+          ['pass-fail', 1],
+          ['completion', 10],
+        ] as const) {
+          const { session } = await deepLink();
+          await room.post(session, 'activities/pick', { ...NEW_QUIZ, 'quiz.gradeForm': form });
+          const [item] = room.answers.at(-1) ?? [];
+          expect(item?.lineItem, form).to.include({ scoreMaximum: maximum, tag: 'quiz' });
+          const id = item?.custom['activity'] ?? '';
+          expect(item?.lineItem?.resourceId).to.equal(id);
+          expect(await room.activities.get(id)).to.include({ gradeForm: form, points: maximum });
+        }
+      });
+
+      it('says so when the form is none of them, and keeps what was chosen', async () => {
+        const { session } = await deepLink();
+        const form = { ...NEW_QUIZ, 'quiz.gradeForm': 'stars' };
+        const answer = await room.post(session, 'activities/pick', form);
+        expect(answer.status).to.equal(422);
+        expect(answer.body).to.include('Valitse arviointi luettelosta').and.include('id="quiz.gradeForm"');
+      });
+    });
+
     it('sends the LMS a link with the activity’s uuid, a column and no address', async () => {
       const { session } = await deepLink();
       const answer = await room.post(session, 'activities/pick', { ...NEW_QUIZ, 'quiz.locale': 'en' });
@@ -219,6 +268,32 @@ describe('the pages of activities', () => {
         isScheduleOpen: false,
       });
       expect((await room.activities.get(source.activityId ?? '')).title).to.equal('Alku');
+    });
+
+    it('say what to set in Moodle for the activity’s form, and the maximum that the gradebook has now', async () => {
+      const bare = await open();
+      expect((await room.get(bare, 'activities/settings')).body).to.include(
+        'ei ole tälle linkille saraketta',
+      );
+      const ags = { scopes: [], lineItemUrl: 'https://lms.example/item/1' };
+      const { session } = await room.launch(aLaunch({ ...teacher, ags }));
+      const { body } = await room.get(session, 'activities/settings');
+      expect(body).to.include('Pisteet').and.include('pienin hyväksytty pistemäärä');
+      expect(body).to.match(/Enimmäispisteet \(Maximum grade\)<\/dt><dd>5<\/dd>/);
+      expect(body).to.not.include('ei ole tälle linkille').and.not.include('enimmäispisteet ovat nyt');
+      const link = { id: session.placementId ?? '', lineItemUrl: ags.lineItemUrl };
+      const column = { lineItemUrl: ags.lineItemUrl, lineItemMaximum: 25 };
+      await room.activities.columns.bindColumn(link, column, room.clock.now());
+      expect((await room.get(session, 'activities/settings')).body).to.include('enimmäispisteet ovat nyt 25');
+    });
+
+    it('are of completion for an activity from before there were forms', async () => {
+      const session = await open();
+      await room.db.connection
+        .collection('activities_activities')
+        .updateOne({}, { $unset: { gradeForm: 1 } });
+      expect((await room.activities.get(session.activityId ?? '')).gradeForm).to.equal('completion');
+      expect((await room.get(session, 'activities/settings')).body).to.include('Suoritus: tehty tai ei');
     });
 
     it('keep a due date that has passed, and refuse a new one that has', async () => {

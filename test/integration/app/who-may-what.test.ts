@@ -55,6 +55,8 @@ const STATUSES: Record<string, [visitor: number, learner: number, teacher: numbe
   'POST dashboard/resend': [403, 403, 303],
   'POST dashboard/refresh': [403, 403, 303],
   'GET dashboard/review': [403, 403, 303],
+  'GET dashboard/column/': [403, 403, 200],
+  'POST dashboard/column/': [403, 403, 303],
   'POST leave': [200, 200, 200],
 };
 

@@ -80,10 +80,14 @@ export function aState(sub: string, change: Partial<GradeState> = {}): GradeStat
   return {
     participantId: `id-${sub}`,
     state: 'sent',
+    waitingSince: null,
     sentAt,
+    sentValue: 1,
     nextTryAt: null,
     reason: null,
     tries: 1,
+    comparison: null,
+    shown: null,
     ...change,
   };
 }
@@ -133,6 +137,8 @@ function anActivity(): Activity {
     locale: null,
     dueAt: null,
     settings: {},
+    gradeForm: 'completion',
+    points: 1,
     classroomId: 'classroom-1',
     platformId: 'platform-1',
     copiedFromId: null,
@@ -199,10 +205,15 @@ function appOf(world: Facts): express.Express {
           return Promise.resolve();
         },
         listStates: () => Promise.resolve(world.states),
-        resend: (_activity, participantId) => {
+        findState: (_activity, participantId) =>
+          Promise.resolve(world.states.find(one => one.participantId === participantId) ?? null),
+        resend: ({ participantId }) => {
           world.resent.push(participantId);
           return Promise.resolve();
         },
+        keepTheirs: () => Promise.resolve(),
+        compare: () => Promise.resolve(),
+        findLastComparison: () => Promise.resolve(null),
       },
       kinds: [
         {
@@ -241,6 +252,9 @@ export async function openDashboard(): Promise<DashboardWorld> {
     classroomId: 'classroom-1',
     resourceLinkId: '5',
     lineItemUrl: 'https://lms.example.fi/lineitem',
+    lineItemsUrl: 'https://lms.example.fi/lineitems',
+    lineItemMaximum: null,
+    lineItemCheckedAt: null,
   };
   const world: Facts = {
     clock: settableClock(NOW),

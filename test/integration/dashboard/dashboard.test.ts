@@ -60,10 +60,22 @@ describe('the teacher’s page', () => {
     world.progress = [isUnderWay('2'), isDone('3')];
     world.states = [aState('3')];
     expect(rowsOf(await pageOf())).to.deep.equal([
-      'Opiskelija 1 Ei aloittanut – Ei vielä lähetettävää',
-      'Opiskelija 2 Kesken aloittanut ke 25.11.2026 klo 10.00 – Ei vielä lähetettävää',
+      'Opiskelija 1 Ei aloittanut Ei arvioitu',
+      'Opiskelija 2 Kesken aloittanut ke 25.11.2026 klo 10.00 Ei arvioitu',
       'Opiskelija 3 ✓ Valmis to 26.11.2026 klo 14.29 ✓ Arviointikirjassa to 26.11.2026 klo 14.30',
     ]);
+  });
+
+  it('tells a zero from no grade', async () => {
+    list('1', '2');
+    world.participants = [aParticipant('1'), aParticipant('2')];
+    world.progress = [isDone('1')];
+    world.states = [Object.assign(aState('1'), { sent: { given: 0, maximum: 5 } })];
+    const [one, other] = rowsOf(await pageOf());
+    expect(one).to.include('Arviointikirjassa 0 / 5 to 26.11.2026');
+    expect(other)
+      .to.include('Ei arvioitu')
+      .and.not.match(/\d \/ \d/);
   });
 
   it('says why a grade was refused or waits, and what happens next', async () => {
@@ -188,7 +200,7 @@ describe('the teacher’s page', () => {
         const page = await pageOf('', 'en');
         expect(page).to.contain(why).and.to.contain(help).and.to.contain('Fetch them again');
         expect(page).to.contain('Until then the list shows those who have opened activities');
-        expect(rowsOf(page)).to.deep.equal(['Opiskelija 7 Not started – Nothing to send yet']);
+        expect(rowsOf(page)).to.deep.equal(['Opiskelija 7 Not started Not assessed']);
       });
     }
 

@@ -213,6 +213,39 @@ describe('demo LMS: pages', () => {
     expect(told.body).to.include('Ei käy').and.not.to.include('data-at-once');
   });
 
+  it('tells a grade of zero from none, to the teacher and to the student', async () => {
+    const zero = lms.addLink({ title: 'Nolla', lineItem: { scoreMaximum: 5 } });
+    const never = lms.addLink({ title: 'Ei koskaan', lineItem: { scoreMaximum: 5 } });
+    lms.overrideGrade(zero, lms.student, 0);
+    const cells = async (person: DemoPerson): Promise<string> =>
+      (await (await as(person))(`${course()}/grades`)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    expect(await cells(lms.student)).to.match(/Nolla 0 \/ 5 .*Ei koskaan Ei arvioitu/);
+    expect(await cells(lms.teacher)).to.match(/Nolla .*0 \/ 5 .*Ei koskaan .*Ei arvioitu/);
+    for (const one of [zero, never]) lms.removeLink(one);
+  });
+
+  it('lets a teacher change a column’s maximum and remove it, and grades keep their share', async () => {
+    const other = lms.addLink({ title: 'Muuttuva', lineItem: { scoreMaximum: 5 } });
+    lms.overrideGrade(other, lms.student, 4);
+    const { id = '' } = lms.lineItem(other) ?? {};
+    const teacher = await as(lms.teacher);
+    const student = await as(lms.student);
+    expect((await student(`${course()}/grades`)).body).not.to.include('/maximum"');
+    expect((await student(`/columns/${id}/maximum`, { maximum: '9' })).status).to.equal(403);
+    expect((await student(`/columns/${id}/remove`, {})).status).to.equal(403);
+    expect((await teacher(`${course()}/grades`)).body).to.include(`action="/columns/${id}/maximum"`);
+    expect((await teacher(`/columns/${id}/maximum`, { maximum: '20' })).status).to.equal(303);
+    expect(lms.lineItem(other)?.maximum).to.equal(20);
+    expect(lms.grade(other, lms.student)?.final).to.equal(16);
+    for (const maximum of ['0', '-3', 'x', '']) {
+      expect((await teacher(`/columns/${id}/maximum`, { maximum })).status).to.be.within(400, 499);
+    }
+    expect((await teacher(`/columns/${id}/remove`, {})).status).to.equal(303);
+    expect(lms.lineItem(other)).to.equal(null);
+    expect((await teacher(`/columns/${id}/remove`, {})).status).to.equal(404);
+    lms.removeLink(other);
+  });
+
   it('answers 404 for a course, an activity and a page that do not exist', async () => {
     const go = await as(lms.teacher);
     for (const path of ['/courses/x', '/links/x', '/launch/x', '/nothing'])

@@ -215,6 +215,70 @@ describe('demo LMS: services', () => {
       expect((await call('GET', id, [SCOPE.lineItem])).status).to.equal(404);
     });
 
+    it('gives back what was sent for a new one, and its address: Moodle says nothing of what it made', async () => {
+      const list = `${lms.issuer}/services/${lms.course().id}/lineitems?type_id=${registered.id}`;
+      const sent = { label: 'Kaiku', scoreMaximum: 4, resourceId: 'r-9', tag: 't-9', own: 'word' };
+      const made = (await (await call('POST', list, [SCOPE.lineItem], sent)).json()) as { id: string };
+      expect(made).to.deep.equal({ ...sent, id: made.id });
+      expect((await call('DELETE', made.id, [SCOPE.lineItem])).status).to.equal(204);
+    });
+
+    it('finds them by link, resourceId and tag, each by all that is asked for', async () => {
+      const plain = lms.addLink({ title: 'Ilman sanoja', lineItem: { scoreMaximum: 1 } });
+      const bare = lms.state.lineItems.find(one => one.activityId === plain.id) as DemoLineItem;
+      // What a teacher switched on in Moodle's own settings: the services keep nothing of it.
+      bare.coupling = null;
+      const list = `${lms.issuer}/services/${lms.course().id}/lineitems?type_id=${registered.id}`;
+      const find = async (query: string): Promise<string[]> => {
+        const found = await call('GET', `${list}${query}`, [SCOPE.lineItemReadonly], undefined, LINE_ITEMS);
+        return ((await found.json()) as { label: string }[]).map(one => one.label);
+      };
+      expect(await find(`&resource_link_id=${link.id}`)).to.deep.equal(['Arvio']);
+      expect(await find(`&lti_link_id=${link.id}`)).to.deep.equal(['Arvio']);
+      expect(await find(`&resource_link_id=${plain.id}`)).to.deep.equal(['Ilman sanoja']);
+      expect(await find('&resource_id=r-1&tag=grade')).to.deep.equal(['Arvio']);
+      expect(await find('&resource_id=r-1&tag=other')).to.deep.equal([]);
+      expect(await find('&tag=')).not.to.include('Ilman sanoja');
+      expect(await find(`&resource_link_id=${plain.id}&tag=`)).to.deep.equal([]);
+      expect(await find('')).to.include.members(['Arvio', 'Ilman sanoja']);
+      lms.removeLink(plain);
+    });
+
+    it('pages them where asked, and keeps the filter in the address of the next page', async () => {
+      const list = `${lms.issuer}/services/${lms.course().id}/lineitems?type_id=${registered.id}`;
+      for (const label of ['Ensimmäinen', 'Toinen'])
+        await call('POST', list, [SCOPE.lineItem], { label, scoreMaximum: 1, tag: 'paged' });
+      const first = await call('GET', `${list}&tag=paged&limit=1`, [SCOPE.lineItem], undefined, LINE_ITEMS);
+      expect((await first.json()) as unknown[]).to.have.length(1);
+      const said = Buffer.from(first.headers.get('link') ?? '', 'latin1').toString('utf8');
+      const next = /<([^>]+)>; rel=“next”/.exec(said)?.[1] ?? '';
+      expect(next).to.include('tag=paged').and.include('from=1');
+      const second = await call('GET', next, [SCOPE.lineItem], undefined, LINE_ITEMS);
+      expect(((await second.json()) as { label: string }[]).map(one => one.label)).to.deep.equal(['Toinen']);
+      const all = await call('GET', `${list}&tag=paged`, [SCOPE.lineItem], undefined, LINE_ITEMS);
+      expect([((await all.json()) as unknown[]).length, all.headers.get('link')]).to.deep.equal([2, null]);
+    });
+
+    for (const [what, body, status] of [
+      ['no name', { scoreMaximum: 1 }, 400],
+      ['no maximum', { label: 'x' }, 400],
+      ['a maximum that is no number', { label: 'x', scoreMaximum: 'many' }, 400],
+      ['a link that does not exist', { label: 'x', scoreMaximum: 1, resourceLinkId: '987' }, 403],
+    ] as const) {
+      it(`answers ${String(status)} to a new one with ${what}`, async () => {
+        const list = `${lms.issuer}/services/${lms.course().id}/lineitems`;
+        expect((await call('POST', list, [SCOPE.lineItem], body)).status).to.equal(status);
+      });
+    }
+
+    it('are made only with the right to make them, and by their own media type', async () => {
+      const list = `${lms.issuer}/services/${lms.course().id}/lineitems`;
+      const body = { label: 'x', scoreMaximum: 1 };
+      expect((await call('POST', list, [SCOPE.lineItemReadonly], body)).status).to.equal(401);
+      expect((await call('POST', list, [SCOPE.lineItem], body, 'application/json')).status).to.equal(400);
+      expect((await call('POST', list, [SCOPE.lineItem], body, LINE_ITEMS)).status).to.equal(400);
+    });
+
     it('names no line item in launches once a second one is bound to the link', async () => {
       const twice = lms.addLink({ title: 'Kaksi', lineItem: { scoreMaximum: 1 } });
       const endpoint = 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint';

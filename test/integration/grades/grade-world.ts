@@ -12,6 +12,7 @@ import {
 } from '../../../src/demo-lms/index.ts';
 import { createGrades, type GradesRoom } from '../../../src/grades/index.ts';
 import { createI18n } from '../../../src/i18n/index.ts';
+import type { Clock } from '../../../src/kit/clock.ts';
 import { createLog } from '../../../src/kit/log.ts';
 import { createAgs, type Ags } from '../../../src/lti/ags.ts';
 import { createNrps, type Nrps } from '../../../src/lti/nrps.ts';
@@ -21,6 +22,7 @@ import { createServiceCall, type ServiceCall } from '../../../src/lti/service-ca
 import { createServiceTokens } from '../../../src/lti/service-token.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { closeServer, listen } from '../../support/lms.ts';
+import { participantIdOf, personOf } from './participant-id.ts';
 import { settableClock, type SettableClock } from '../../support/settable-clock.ts';
 
 const AGS = 'https://purl.imsglobal.org/spec/lti-ags/scope';
@@ -42,9 +44,11 @@ export interface GradedLms {
 }
 
 /** A tool's grades and services, over real HTTP and a real database, with platforms that can be made to fail. */
-export interface GradeWorld {
+export interface GradeWorld<C extends Clock = SettableClock> {
   db: Database;
-  clock: SettableClock;
+  clock: C;
+  /** The tool's key, for another process that is to sign with it. */
+  keys: ToolKeys;
   ags: Ags;
   nrps: Nrps;
   call: ServiceCall;
@@ -59,6 +63,8 @@ export interface GradeWorld {
   score(at: GradedLms, student: DemoPerson, value: number, comment?: string): Promise<string>;
   /** @returns the participant's id */
   idOf(at: GradedLms, student: DemoPerson): string;
+  /** Waits until it is so, two seconds at the most. */
+  until(isSo: () => boolean | Promise<boolean>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -136,9 +142,13 @@ function platformOf(lms: DemoLms): Platform {
 }
 
 /** @param httpTimeoutMs so that tests of silence are short */
-export async function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> {
+export function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> {
+  return makeWorldAt(settableClock('2026-11-27T10:00:00.250Z'), httpTimeoutMs);
+}
+
+/** @param clock the real one where other processes take part */
+export async function makeWorldAt<C extends Clock>(clock: C, httpTimeoutMs = 5000): Promise<GradeWorld<C>> {
   const db = await openTestDatabase();
-  const clock = settableClock('2026-11-27T10:00:00.250Z');
   const log = createLog('silent');
   toolKeys ??= makeToolKeys();
   const keys = await toolKeys;
@@ -172,11 +182,14 @@ export async function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> 
         return Promise.resolve(found ? { platformId: found.platform.id, lineItemUrl } : null);
       },
       findParticipant: id => {
-        const [platformId = '', sub = ''] = id.split('/');
-        return Promise.resolve({ platformId, sub, isTrial: trials.has(id) });
+        return Promise.resolve({ ...personOf(id), isTrial: trials.has(id) });
       },
-      kindOf: () =>
+      findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id) }))),
+      maximumOf: () => Promise.resolve(null),
+      gradingOf: () =>
         Promise.resolve({
+          form: 'points' as const,
+          points: 5,
           async scoreOf(_activity, participantId) {
             await beforeScore?.();
             return scores.get(participantId) ?? null;
@@ -189,10 +202,11 @@ export async function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> 
   const grades = anotherWorker();
   await ensureIndexes(db);
 
-  const idOf: GradeWorld['idOf'] = (at, student) => `${at.platform.id}/${student.id}`;
+  const idOf: GradeWorld['idOf'] = (at, student) => participantIdOf(at.platform.id, student.id);
   return {
     db,
     clock,
+    keys,
     ags,
     nrps: createNrps(call, clock),
     call,
@@ -225,6 +239,13 @@ export async function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> 
       scores.set(participantId, { value, at: clock.now(), comment });
       await grades.enqueue(event);
       return participantId;
+    },
+    async until(isSo) {
+      const end = performance.now() + 2000;
+      while (!(await isSo())) {
+        if (performance.now() > end) throw new Error('it never came to be so');
+        await new Promise(resolve => setTimeout(resolve, 10));
+      }
     },
     async close() {
       await Promise.all(workers.map(worker => worker.stop()));

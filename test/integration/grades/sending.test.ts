@@ -1,8 +1,6 @@
 import { expect } from 'chai';
 import { createGradeLog, type GradeLogRow } from '../../../src/grades/grade-log.store.ts';
-import { createOutbox } from '../../../src/grades/outbox.store.ts';
 import type { GradeState } from '../../../src/grades/index.ts';
-import { fingerprintOf } from '../../../src/grades/sending.rules.ts';
 import { ACTIVITY, makeGradeWorld, onlyStudent, type GradedLms, type GradeWorld } from './grade-world.ts';
 
 describe('a grade on its way to the gradebook', () => {
@@ -75,43 +73,6 @@ describe('a grade on its way to the gradebook', () => {
     expect(scoreCalls()).to.have.length(1);
   });
 
-  it('is not sent again when nothing changed', async () => {
-    await give(0.6);
-    await world.grades.sendDue();
-    await world.grades.enqueue({
-      placementId: at.placementId,
-      activityId: ACTIVITY,
-      participantId: world.idOf(at, onlyStudent(at)),
-      at: world.clock.now(),
-    });
-    await sendAfter(5000);
-    expect(scoreCalls()).to.have.length(1);
-    expect((await state())?.state).to.equal('sent');
-  });
-
-  it('goes down when it is corrected down, to zero too', async () => {
-    await give(1);
-    await world.grades.sendDue();
-    world.clock.advance(5000);
-    await give(0);
-    await world.grades.sendDue();
-    expect(points()).to.equal(0);
-  });
-
-  it('keeps a second’s distance to the one before, though both events were in one', async () => {
-    await give(0.2);
-    await world.grades.sendDue();
-    world.clock.advance(300);
-    await give(0.4);
-    await world.grades.sendDue();
-    expect(scoreCalls(), 'too soon').to.have.length(1);
-    await sendAfter(700);
-    expect(scoreCalls(), 'still too soon').to.have.length(1);
-    await sendAfter(200);
-    expect(points()).to.equal(2);
-    expect(sentTimes()).to.deep.equal(['2026-11-27T10:00:00.250Z', '2026-11-27T10:00:01.250Z']);
-  });
-
   it('waits for its second when its time would lie ahead', async () => {
     await give(0.2);
     world.clock.advance(1);
@@ -132,36 +93,12 @@ describe('a grade on its way to the gradebook', () => {
     expect(await world.grades.listStates(ACTIVITY)).to.deep.equal([]);
   });
 
-  it('is not sent for someone who turned out to be staff before it left', async () => {
-    await give(1);
-    world.trials.add(world.idOf(at, onlyStudent(at)));
-    await world.grades.sendDue();
-    expect(scoreCalls()).to.have.length(0);
-  });
-
   it('is nothing, and shows nowhere, while there is no score', async () => {
     await give(1);
     world.scores.clear();
     await world.grades.sendDue();
     expect(scoreCalls()).to.have.length(0);
     expect(await state()).to.equal(undefined);
-  });
-
-  it('stays in the gradebook when the work is opened again', async () => {
-    await give(1);
-    await world.grades.sendDue();
-    const participantId = world.idOf(at, onlyStudent(at));
-    world.scores.delete(participantId);
-    world.clock.advance(5000);
-    await world.grades.enqueue({
-      placementId: at.placementId,
-      activityId: ACTIVITY,
-      participantId,
-      at: world.clock.now(),
-    });
-    await world.grades.sendDue();
-    expect(points()).to.equal(5);
-    expect((await state())?.state).to.equal('sent');
   });
 
   it('follows when the score changes while it is being sent', async () => {
@@ -177,60 +114,5 @@ describe('a grade on its way to the gradebook', () => {
     await sendAfter(1200);
     expect(points()).to.equal(4.5);
     expect((await state())?.state).to.equal('sent');
-  });
-
-  describe('with several workers on one database', () => {
-    it('is sent by one of them', async () => {
-      const many = await world.addLms(30);
-      for (const student of many.students) await world.score(many, student, 0.5);
-      for (let i = 0; i < 30; i += 1) many.lms.calls.failNext('score', { delayMs: 20 });
-      const others = [world.anotherWorker(), world.anotherWorker()];
-      await Promise.all([world.grades, ...others].map(worker => worker.sendDue()));
-      expect(many.lms.calls.of('score')).to.have.length(30);
-      expect(many.lms.state.grades.filter(grade => grade.final === 2.5)).to.have.length(30);
-    });
-
-    it('is taken over when its worker died before it sent', async () => {
-      await give(0.8);
-      const died = await createOutbox(world.db).lease(at.platform.id, world.clock.now());
-      expect(died?.participantId).to.equal(world.idOf(at, onlyStudent(at)));
-      await sendAfter(60_000);
-      expect(scoreCalls(), 'while the lease runs').to.have.length(0);
-      await sendAfter(61_000);
-      expect(points()).to.equal(4);
-      expect(sentTimes()).to.deep.equal(['2026-11-27T10:00:00.250Z']);
-    });
-
-    it('is settled without harm when its worker died after it sent', async () => {
-      await give(0.8);
-      const outbox = createOutbox(world.db);
-      const died = await outbox.lease(at.platform.id, world.clock.now());
-      if (!died) throw new Error('nothing leased');
-      const timestamp = world.clock.now();
-      await outbox.noteTry(died, { timestamp, fingerprint: fingerprintOf({ value: 0.8, at: timestamp }) });
-      const sub = onlyStudent(at).id;
-      await world.ags.sendScore(at.platform.id, died.lineItemUrl, { sub, value: 0.8, timestamp });
-      await sendAfter(121_000);
-      expect(sentTimes()).to.deep.equal(['2026-11-27T10:00:00.250Z', '2026-11-27T10:00:00.250Z']);
-      expect(scoreCalls().map(call => call.status)).to.deep.equal([200, 409]);
-      expect((await state())?.state).to.equal('sent');
-      expect(points()).to.equal(4);
-    });
-
-    it('is left alone by a worker whose lease was taken over', async () => {
-      await give(0.8);
-      let slowReads = 0;
-      const slow = world.anotherWorker({
-        beforeScore: async () => {
-          slowReads += 1;
-          world.clock.advance(121_000);
-          await world.grades.sendDue();
-        },
-      });
-      await slow.sendDue();
-      expect(slowReads).to.equal(1);
-      expect(scoreCalls()).to.have.length(1);
-      expect((await state())?.tries).to.equal(1);
-    });
   });
 });

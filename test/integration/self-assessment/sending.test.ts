@@ -142,8 +142,7 @@ describe('a grade that never reached the outbox', () => {
         if (isAway) throw new Error('the process died here');
         enqueued.push(event);
       },
-      listStates: async () => [],
-      resend: async () => undefined,
+      findState: async () => null,
     });
     world = await openWorld({ grades });
     const visit = world.launch();

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { GRADE_FORMS } from '../../../src/activities/grade-form.rules.ts';
 import { readPicks, type PickContext } from '../../../src/activities/pick.forms.ts';
 import { contentItemOf, looksEdited, preselect, titleIn } from '../../../src/activities/pick.rules.ts';
 import { anActivity } from '../../support/an-activity.ts';
@@ -22,6 +23,7 @@ const fields = {
 const made = {
   type: 'new',
   kind: 'quiz',
+  gradeForm: 'points',
   title: 'Alkukartoitus',
   locale: 'sv',
   points: 10,
@@ -65,6 +67,44 @@ describe('the picker’s form', () => {
     };
     expect(points('')).to.equal(null);
     expect(points('2,5')).to.equal(2.5);
+  });
+
+  describe('with several forms of grading', () => {
+    const graded = { ...quiz, gradeForms: GRADE_FORMS };
+    const several = { ...context, kinds: new Map([['quiz', graded]]) };
+    const pick = (gradeForm: Record<string, string>, points = '10', hasPoints = true) =>
+      readPicks(
+        { choice: 'new:quiz', ...fields, 'quiz.points': points, ...gradeForm },
+        { ...several, hasPoints },
+      );
+    const picked = (gradeForm: string, points?: number | null) => ({
+      ok: true,
+      value: [{ ...made, gradeForm, points }],
+    });
+
+    it('has the maximum that follows from the form, or the teacher’s own', () => {
+      expect(pick({ 'quiz.gradeForm': 'points' })).to.deep.equal(picked('points', 10));
+      expect(pick({ 'quiz.gradeForm': 'completion' })).to.deep.equal(picked('completion', 10));
+      expect(pick({ 'quiz.gradeForm': 'zero-to-five' })).to.deep.equal(picked('zero-to-five', 5));
+      expect(pick({ 'quiz.gradeForm': 'pass-fail' })).to.deep.equal(picked('pass-fail', 1));
+    });
+    it('has no column in any form where the teacher wants none', () => {
+      for (const form of GRADE_FORMS)
+        expect(pick({ 'quiz.gradeForm': form }, '')).to.deep.equal(picked(form, null));
+    });
+    it('has the kind’s points, or its form’s, where the LMS takes no column', () => {
+      expect(pick({ 'quiz.gradeForm': 'points' }, '', false)).to.deep.equal(picked('points', 5));
+      expect(pick({ 'quiz.gradeForm': 'pass-fail' }, '', false)).to.deep.equal(picked('pass-fail', 1));
+    });
+    it('is graded in the kind’s usual form where nothing was chosen, and never in one that it has not', () => {
+      expect(pick({})).to.deep.equal(picked('completion', 10));
+      expect(pick({ 'quiz.gradeForm': 'stars' })).to.deep.equal({
+        ok: false,
+        faults: { 'quiz.gradeForm': 'activities:fault.form' },
+      });
+      const one = readPicks({ choice: 'new:quiz', ...fields, 'quiz.gradeForm': 'pass-fail' }, context);
+      expect(one.ok).to.equal(false);
+    });
   });
 
   const faults: [string, Record<string, string | string[]>, Record<string, string>][] = [

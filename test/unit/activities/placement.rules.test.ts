@@ -45,13 +45,19 @@ const link: StoredLink = {
   kind: 'quiz',
   locale: null,
   lineItemUrl: 'https://lms.example/item/1',
+  lineItemsUrl: 'https://lms.example/items',
+  lineItemMaximum: 20,
+  lineItemCheckedAt: new Date('2026-09-01T09:00:00Z'),
   namedId: ID,
   isNameHeld: false,
 };
 
 describe('the news of a known link', () => {
   it('are none when all is as it was', () => {
-    const launch = aLaunch({ ags: { scopes: [], lineItemUrl: link.lineItemUrl ?? '' } });
+    const { lineItemUrl, lineItemsUrl } = link;
+    const launch = aLaunch({
+      ags: { scopes: [], lineItemUrl: lineItemUrl ?? '', lineItemsUrl: lineItemsUrl ?? '' },
+    });
     expect(newsOf(link, launch, 'classroom-1')).to.deep.equal({});
   });
 
@@ -60,11 +66,20 @@ describe('the news of a known link', () => {
     expect(newsOf(link, aLaunch({ ags: { scopes: [] } }), 'classroom-1')).to.deep.equal({});
   });
 
-  it('are another line item, and a classroom that the LMS names at last', () => {
+  it('are another line item, of which nothing is known yet, and a classroom that the LMS names at last', () => {
     const launch = aLaunch({ ags: { scopes: [], lineItemUrl: 'https://lms.example/item/2' } });
     expect(newsOf(link, launch, 'classroom-2')).to.deep.equal({
       lineItemUrl: 'https://lms.example/item/2',
+      lineItemMaximum: null,
+      lineItemCheckedAt: null,
       classroomId: 'classroom-2',
+    });
+  });
+
+  it('are the list of line items, for links from before it was kept', () => {
+    const launch = aLaunch({ ags: { scopes: [], lineItemsUrl: 'https://lms.example/items' } });
+    expect(newsOf({ ...link, lineItemsUrl: null }, launch, 'classroom-1')).to.deep.equal({
+      lineItemsUrl: 'https://lms.example/items',
     });
   });
 });

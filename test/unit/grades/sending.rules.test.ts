@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import {
   fingerprintOf,
   judgeAnswer,
-  judgeConflict,
+  judgeLongError,
   planPause,
   planRetryMs,
   planSend,
   type PairHistory,
+  type TryOutcome,
   type WantedScore,
 } from '../../../src/grades/sending.rules.ts';
 
@@ -21,7 +22,7 @@ describe('the time that goes with a score', () => {
     const plan = planSend(score, NOTHING, NOW);
     expect(plan).to.deep.equal({
       do: 'send',
-      sending: { timestamp: score.at, fingerprint: fingerprintOf(score) },
+      sending: { timestamp: score.at, fingerprint: fingerprintOf(score), value: 0.8 },
     });
   });
 
@@ -31,7 +32,7 @@ describe('the time that goes with a score', () => {
   });
 
   it('stays the same when the same score is tried again', () => {
-    const tried = { timestamp: at('09:59:31'), fingerprint: fingerprintOf(score) };
+    const tried = { timestamp: at('09:59:31'), fingerprint: fingerprintOf(score), value: 0.8 };
     expect(planSend(score, { tried, accepted: null }, at('15:00:00'))).to.deep.equal({
       do: 'send',
       sending: tried,
@@ -39,33 +40,33 @@ describe('the time that goes with a score', () => {
   });
 
   it('is a whole second after what the platform took, even for an older event', () => {
-    const accepted = { timestamp: at('09:59:40.900'), fingerprint: 'other' };
+    const accepted = { timestamp: at('09:59:40.900'), fingerprint: 'other', value: 0.1 };
     const plan = planSend(score, { tried: accepted, accepted }, NOW);
     expect(plan.do === 'send' && plan.sending.timestamp).to.deep.equal(at('09:59:41.900'));
   });
 
   it('is a whole second after another score whose fate is unknown', () => {
-    const tried = { timestamp: at('09:59:30.100'), fingerprint: 'other' };
+    const tried = { timestamp: at('09:59:30.100'), fingerprint: 'other', value: 0.1 };
     const plan = planSend(score, { tried, accepted: null }, NOW);
     expect(plan.do === 'send' && plan.sending.timestamp).to.deep.equal(at('09:59:31.100'));
   });
 
   it('is waited for when its second has not come', () => {
-    const accepted = { timestamp: at('09:59:59.500'), fingerprint: 'other' };
+    const accepted = { timestamp: at('09:59:59.500'), fingerprint: 'other', value: 0.1 };
     const plan = planSend({ ...score, at: NOW }, { tried: accepted, accepted }, NOW);
     expect(plan).to.deep.equal({ do: 'postpone', until: at('10:00:00.500') });
   });
 });
 
 describe('what the platform has', () => {
-  const accepted = { timestamp: at('09:59:30.250'), fingerprint: fingerprintOf(score) };
+  const accepted = { timestamp: at('09:59:30.250'), fingerprint: fingerprintOf(score), value: 0.8 };
 
   it('is not sent again', () => {
     expect(planSend(score, { tried: accepted, accepted }, NOW)).to.deep.equal({ do: 'settle' });
   });
 
   it('is sent again when another score was tried since, whose fate is unknown', () => {
-    const tried = { timestamp: at('09:59:40'), fingerprint: 'other' };
+    const tried = { timestamp: at('09:59:40'), fingerprint: 'other', value: 0.1 };
     const plan = planSend(score, { tried, accepted }, NOW);
     expect(plan.do === 'send' && plan.sending.timestamp).to.deep.equal(at('09:59:41'));
   });
@@ -184,34 +185,25 @@ describe('an answer to a score', () => {
   }
 });
 
-describe('a conflict', () => {
-  it('is settled when the gradebook shows our value, give or take its rounding', () => {
-    expect(judgeConflict(0.8, { value: 0.8 })).to.deep.equal({ state: 'sent' });
-    expect(judgeConflict(1 / 3, { value: 0.33 })).to.deep.equal({ state: 'sent' });
+describe('an error of the platform’s own', () => {
+  const error = judgeAnswer({ outcome: 'unavailable', status: 500 });
+  const reasonOf = (outcome: TryOutcome, since: Date | null): string | undefined => {
+    const judged = judgeLongError(outcome, since, NOW);
+    return judged.state === 'waiting' ? judged.reason : undefined;
+  };
+  it('is perhaps a lock when it lasted a day', () => {
+    expect(reasonOf(error, new Date(NOW.getTime() - 86_400_000))).to.equal('perhaps-locked');
+    expect(reasonOf(error, new Date(NOW.getTime() - 86_399_999))).to.equal('unavailable');
+    expect(reasonOf(error, null)).to.equal('unavailable');
   });
-  it('means a newer grade when it shows another', () => {
-    expect(judgeConflict(0.8, { value: 0.9 })).to.deep.equal({ state: 'refused', reason: 'platform-newer' });
-    expect(judgeConflict(0.8, { value: null })).to.deep.equal({ state: 'refused', reason: 'platform-newer' });
+  it('is none where the platform could not be reached, or was overloaded', () => {
+    const long = new Date(0);
+    expect(reasonOf(judgeAnswer({ outcome: 'unavailable', status: null }), long)).to.equal('unavailable');
+    expect(reasonOf(judgeAnswer({ outcome: 'unavailable', status: 503 }), long)).to.equal('unavailable');
+    expect(reasonOf(judgeAnswer({ outcome: 'rate-limited', status: 429 }), long)).to.equal('rate-limited');
   });
-  it('is settled for a zero that the gradebook does not show', () => {
-    expect(judgeConflict(0, { value: null })).to.deep.equal({ state: 'sent' });
-  });
-  it('is tried again when the result could not be read for now', () => {
-    expect(judgeConflict(0.8, { failure: { outcome: 'unavailable' } })).to.deep.equal({
-      state: 'waiting',
-      reason: 'unavailable',
-      retryAfterMs: null,
-    });
-    expect(judgeConflict(0.8, { failure: { outcome: 'rate-limited', retryAfterMs: 9 } })).to.deep.equal({
-      state: 'waiting',
-      reason: 'rate-limited',
-      retryAfterMs: 9,
-    });
-  });
-  it('means a newer grade when the platform never lets us look', () => {
-    for (const outcome of ['forbidden', 'unauthorised', 'gone', 'refused']) {
-      expect(judgeConflict(0.8, { failure: { outcome } }).state).to.equal('refused');
-    }
+  it('is tried on however long it lasts', () => {
+    expect(judgeLongError(error, new Date(0), NOW).state).to.equal('waiting');
   });
 });
 
@@ -220,6 +212,9 @@ describe('a platform’s pause', () => {
   it('is none after an answer, good or final', () => {
     expect(planPause({ state: 'sent' }, 9, NOW)).to.equal(null);
     expect(planPause({ state: 'refused', reason: 'gone' }, 9, NOW)).to.equal(null);
+  });
+  it('is none when ours is only sent once more', () => {
+    expect(planPause({ state: 'waiting', reason: 'restamped', retryAfterMs: null }, 9, NOW)).to.equal(null);
   });
   it('begins with the fifth failure in a row and grows to a minute', () => {
     const pauses = [1, 4, 5, 6, 8, 50].map(n => planPause(down, n, NOW));

@@ -10,6 +10,8 @@ const stored = (change: Partial<StoredState>): StoredState => ({
   dueAt: null,
   sentAt: new Date('2026-11-27T10:00:01Z'),
   tries: 1,
+  accepted: null,
+  shown: null,
   ...change,
 });
 
@@ -22,9 +24,13 @@ describe('how a participant’s grade stands', () => {
         participantId: 'a',
         state: 'waiting',
         reason: 'unavailable',
+        waitingSince: new Date('2026-11-27T10:00:00Z'),
         nextTryAt: dueAt,
         sentAt: null,
+        sentValue: null,
         tries: 3,
+        comparison: null,
+        shown: null,
       },
     ]);
   });
@@ -48,6 +54,26 @@ describe('how a participant’s grade stands', () => {
     ]) {
       expect(mergeStates(both).map(s => s.state)).to.deep.equal(['sent']);
     }
+  });
+
+  it('is that of the new column when a grade moved there as of its event', () => {
+    const moved = stored({ state: 'none' });
+    const fresh = stored({ state: 'waiting' });
+    for (const both of [
+      [moved, fresh],
+      [fresh, moved],
+    ]) {
+      expect(mergeStates(both).map(s => s.state)).to.deep.equal(['waiting']);
+    }
+  });
+
+  it('tells how it stands against the gradebook’s once that was read, and only of what was sent', () => {
+    const at = new Date('2026-11-27T10:00:00Z');
+    const accepted = { timestamp: at, fingerprint: 'any', value: 0.8 };
+    const shown = { value: 0.4, maximum: 5, at, isKept: false };
+    const [sent] = mergeStates([stored({ accepted, shown })]);
+    expect(sent).to.include({ comparison: 'differs', sentValue: 0.8 });
+    expect(mergeStates([stored({ accepted, shown, state: 'waiting' })])[0]?.comparison).to.equal(null);
   });
 
   it('is what needs someone most where there are several links', () => {

@@ -51,6 +51,11 @@ describe('a score on the wire', () => {
     expect(writeScore({ ...score, value: 0 })['scoreGiven']).to.equal(0);
   });
 
+  it('says the points of its form as they are', () => {
+    const points = { given: 0, maximum: 5 };
+    expect(writeScore({ ...score, points })).to.include({ scoreGiven: 0, scoreMaximum: 5 });
+  });
+
   it('is posted below the line item with its own media type and scope', async () => {
     const { call, made } = fakeCall(answer(''));
     expect(await createAgs(call).sendScore('p1', LINE_ITEM, score)).to.deep.equal({
@@ -85,7 +90,9 @@ describe('a result', () => {
     const { call, made } = fakeCall(answer([{ userId: 7, resultScore: 3, resultMaximum: 5 }]));
     expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({
       outcome: 'found',
+      sub: '7',
       value: 0.6,
+      maximum: 5,
     });
     expect(made[0]?.[2]).to.equal('https://lms.example.fi/lineitems/5/lineitem/results?type_id=1&user_id=7');
     expect(made[0]?.[3].headers?.['Accept']).to.equal('application/vnd.ims.lis.v2.resultcontainer+json');
@@ -95,7 +102,9 @@ describe('a result', () => {
     const { call } = fakeCall(answer([{ userId: '7', resultScore: 0.4 }]));
     expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({
       outcome: 'found',
+      sub: '7',
       value: 0.4,
+      maximum: null,
     });
   });
 
@@ -107,7 +116,9 @@ describe('a result', () => {
     );
     expect(await createAgs(call).findResult('p1', LINE_ITEM, '7')).to.deep.equal({
       outcome: 'found',
+      sub: '7',
       value: 0.5,
+      maximum: 1,
     });
     expect(made).to.have.length(2);
   });
@@ -133,7 +144,39 @@ describe('a result', () => {
     const link = (page: number): string =>
       `<https://lms.example.fi/results?page=${String(page)}>; rel="next"`;
     const { call, made } = fakeCall(...Array.from({ length: 50 }, (_one, page) => answer([], link(page))));
-    await createAgs(call).findResult('p1', LINE_ITEM, '7');
+    expect((await createAgs(call).findResult('p1', LINE_ITEM, '7')).outcome, 'who knows').to.equal('failed');
     expect(made).to.have.length(5);
+  });
+});
+
+describe('everybody’s results', () => {
+  const next = (page: number): string => `<https://lms.example.fi/results?page=${String(page)}>; rel="next"`;
+
+  it('are read to the last page, without those who have none', async () => {
+    const { call, made } = fakeCall(
+      answer([{ userId: 1, resultScore: 0, resultMaximum: 5 }, { userId: '2' }], next(2)),
+      answer([{ userId: '3', resultScore: 5, resultMaximum: 5 }]),
+    );
+    expect(await createAgs(call).listResults('p1', LINE_ITEM)).to.deep.equal({
+      ok: true,
+      results: [
+        { sub: '1', value: 0, maximum: 5 },
+        { sub: '3', value: 1, maximum: 5 },
+      ],
+      isWhole: true,
+    });
+    expect(made[0]?.[2]).to.equal('https://lms.example.fi/lineitems/5/lineitem/results?type_id=1&limit=100');
+  });
+
+  it('are not whole when there is no end to them', async () => {
+    const { call, made } = fakeCall(...Array.from({ length: 500 }, (_one, page) => answer([], next(page))));
+    expect(await createAgs(call).listResults('p1', LINE_ITEM)).to.include({ ok: true, isWhole: false });
+    expect(made).to.have.length(200);
+  });
+
+  it('are none of the platform’s when a page fails', async () => {
+    const failure = { outcome: 'forbidden', status: 403 } as const;
+    const { call } = fakeCall(answer([], next(1)), { ok: false, failure });
+    expect(await createAgs(call).listResults('p1', LINE_ITEM)).to.deep.equal({ ok: false, failure });
   });
 });

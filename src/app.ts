@@ -113,7 +113,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     const activity = await activities.find(activityId);
     const kind = kinds.find(one => one.name === activity?.kind);
     if (!activity || !kind) return null;
-    return { scoreOf: kind.scoreOf, form: activity.gradeForm, points: activity.points };
+    const { gradeForm: form, points } = activity;
+    return { scoreOf: (...of) => kind.scoreOf(...of), form, points };
   };
   const grades = createGrades({
     db,
@@ -155,7 +156,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
 function launchRoutes(
   { gate, services, people, grades, columns, kinds, activities }: Rooms,
-  clock: Clock,
+  { clock, log }: Pick<AppOptions, 'clock' | 'log'>,
 ): express.Router {
   const router = express.Router({ mergeParams: true });
   router.post(
@@ -176,7 +177,7 @@ function launchRoutes(
   router.use(
     '/dashboard',
     activities.loadActivity,
-    createDashboard({ activities, people, grades, kinds, nrps: services.nrps, clock }),
+    createDashboard({ activities, people, grades, kinds, nrps: services.nrps, clock, log }),
   );
   return router;
 }
@@ -207,7 +208,7 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
     requireSameOrigin(env.publicUrl),
     rooms.gate.loadSession,
     rooms.gate.frameByOwnPlatform,
-    launchRoutes(rooms, clock),
+    launchRoutes(rooms, { clock, log }),
   );
   app.use(notFound, errorPages({ log, isDatabaseAway }));
   return app;
@@ -216,15 +217,16 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
 /** Puts the tool together on a database: migrations, indexes, rooms, routes. Listening is the caller's. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, clock, log } = options;
-  await runMigrations(db, migrations, { clock, log });
+  const migrating = runMigrations(db, migrations, { clock, log });
+  // Asks the database nothing: it is put together while the first answer comes.
   const rooms = createRooms(options);
-  await ensureIndexes(db);
+  const handler = createHandler(rooms, createI18n(TEXTS), options);
   const { gate, grades } = rooms;
+  await migrating;
   // Read ahead: the first launch shall find the platforms and the signing key in memory.
-  await Promise.all([gate.platforms.list(), gate.toolKeys.signingKey()]);
-  const i18n = createI18n(TEXTS);
+  await Promise.all([ensureIndexes(db), gate.platforms.list(), gate.toolKeys.signingKey()]);
   return {
-    handler: createHandler(rooms, i18n, options),
+    handler,
     start: () => grades.start(),
     stop: () => grades.stop(),
     newRegistrationLink: () => gate.newRegistrationLink(),

@@ -14,6 +14,13 @@ const HOST = '127.0.0.1';
 /** Changes close together are saved once. */
 const SAVE_AFTER_MS = 200;
 
+export interface DemoOptions {
+  app: App;
+  db: Database;
+  env: Env;
+  log: Log;
+}
+
 export interface Demo {
   /** The one address to open. */
   url: string;
@@ -24,7 +31,7 @@ export interface Demo {
  * Starts the demonstration LMS beside the tool, on another host name so that browsers treat the two as two sites, and
  * registers the tool in it the first time.
  */
-export async function startDemo(options: { app: App; db: Database; env: Env; log: Log }): Promise<Demo> {
+export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { app, db, env, log } = options;
   const server = createServer();
   const url = `http://${HOST}:${await listen(server, env.demoPort, HOST, 'DEMO_PORT')}`;

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LIMITS } from '../config/limits.ts';
+import { createShapes, type Shapes } from './http/shapes.ts';
 
 /** A start that failed for a reason that an operator can mend; its message is one line. */
 export class ListenError extends Error {}
@@ -36,9 +37,11 @@ export interface Patience {
 export function createPatientServer(
   handler: RequestListener,
   { headMs, requestMs, idleMs }: Patience = LIMITS,
+  classes: Shapes['classes'] = createShapes().classes,
 ): Server {
   return createServer(
     {
+      ...classes,
       headersTimeout: headMs,
       requestTimeout: requestMs,
       keepAliveTimeout: idleMs,

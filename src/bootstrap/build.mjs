@@ -4,7 +4,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PROGRAMS = ['src/main.ts', 'src/platform.ts', 'src/registration-link.ts'];
@@ -30,6 +29,7 @@ function oldestBuilt() {
 
 if (oldestBuilt() < Math.max(...SOURCES.map(name => newest(join(ROOT, name))))) {
   rmSync(folder, { recursive: true, force: true });
+  const { build } = await import('esbuild');
   await build({
     absWorkingDir: ROOT,
     entryPoints: programs,

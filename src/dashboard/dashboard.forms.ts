@@ -10,6 +10,8 @@ export const TableQuery = z.object({
   page,
   /** Set by the redirect after "send again". */
   asked: z.literal('1').optional(),
+  /** Set by the redirect after "compare": done, or still at it. */
+  compared: z.enum(['done', 'soon']).optional().catch(undefined),
 });
 
 /** The place to come back to: in the table (an empty field is none), or one person's page. */
@@ -23,5 +25,7 @@ export const ResendForm = Place.extend({
   /** Absent: all whose grade is not where it should be. */
   participant: z.string().min(1).max(100).optional(),
 });
-export const RefreshForm = Place;
+/** About one person's grade. */
+export const KeepForm = Place.extend({ participant: z.string().min(1).max(100) });
+export const PlaceForm = Place;
 export type Place = z.output<typeof Place>;

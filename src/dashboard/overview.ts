@@ -1,5 +1,5 @@
 import type { Activities, Activity, ActivityKind, JoinVerdict } from '../activities/index.ts';
-import type { Grades } from '../grades/index.ts';
+import type { Grades, LastComparison } from '../grades/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import type { Session } from '../lti/session.types.ts';
 import type { People } from '../people/index.ts';
@@ -20,6 +20,8 @@ export interface Overview {
   roster: Roster;
   hasColumn: boolean;
   join: JoinVerdict;
+  /** Null: what is in the gradebook was never compared with what was sent. */
+  lastComparison: LastComparison | null;
 }
 
 const NOTHING_TO_JOIN: JoinVerdict = { ok: false, why: 'activities/join-nothing' };
@@ -33,6 +35,14 @@ export function hasColumnOf(
   return own ? own.lineItemUrl !== null : links.some(link => link.lineItemUrl !== null);
 }
 
+/** @returns of how many points each link's column is, as far as it is known */
+export function maximaOf(
+  links: readonly { id: string; lineItemMaximum: number | null }[],
+  { points }: Pick<Activity, 'points'>,
+): (placementId: string) => number {
+  return placementId => links.find(link => link.id === placementId)?.lineItemMaximum ?? points ?? 1;
+}
+
 /** Reads who takes part, how far they are and where their grades are. */
 export async function loadOverview(
   parts: OverviewParts,
@@ -42,7 +52,7 @@ export async function loadOverview(
 ): Promise<Overview> {
   const { activities, people, grades, kinds, rosters } = parts;
   const kind = kinds.find(one => one.name === activity.kind);
-  const [roster, [classroom], launched, progress, states, links, join] = await Promise.all([
+  const [roster, [classroom], launched, progress, states, links, join, lastComparison] = await Promise.all([
     rosters.get(session),
     people.listClassrooms([session.classroomId]),
     people.listByClassroom(session.classroomId),
@@ -50,6 +60,7 @@ export async function loadOverview(
     grades.listStates(activity.id),
     activities.listPlacements(activity.id),
     activity.copiedFromId === null ? NOTHING_TO_JOIN : activities.mayJoin(session, activity),
+    grades.findLastComparison(activity.id),
   ]);
   const begun = await people.findParticipants(progress.map(one => one.participantId));
   const hasColumn = hasColumnOf(links, session);
@@ -61,9 +72,10 @@ export async function loadOverview(
     progress,
     grades: states,
     hasColumn,
+    maximumOf: maximaOf(links, activity),
     compareNames: new Intl.Collator(locale, { numeric: true }).compare,
   });
-  return { rows, roster, hasColumn, join };
+  return { rows, roster, hasColumn, join, lastComparison };
 }
 
 /**

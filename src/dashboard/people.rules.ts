@@ -23,18 +23,31 @@ export interface ProgressEntry {
   doneAt?: Date | undefined;
 }
 
+/** So many points of a maximum. */
+export interface Points {
+  given: number;
+  maximum: number;
+}
+
+/** What it needs of a grade on its way, or in the gradebook. */
 export interface GradeEntry {
   participantId: string;
+  placementId: string;
   state: 'waiting' | 'sent' | 'refused';
+  waitingSince: Date | null;
   sentAt: Date | null;
+  /** 0..1 */
+  sentValue: number | null;
   nextTryAt: Date | null;
   reason: string | null;
-  /** What the platform took last, where it is known. */
-  sent?: { given: number; maximum: number } | null | undefined;
+  comparison: 'same' | 'differs' | 'missing' | 'kept' | null;
+  shown: { value: number | null; maximum: number | null; isKept: boolean } | null;
 }
 
 /** One person in the teacher's table: how far, and where the grade is; never what was answered. */
 export interface PersonRow {
+  /** What the LMS of the list calls the person; null for whoever is of another LMS. */
+  sub: string | null;
   /** Null for those who never came. */
   participantId: string | null;
   name: string | null;
@@ -45,10 +58,18 @@ export interface PersonRow {
   doneAt: Date | null;
   /** `none`: nothing to send yet, or no column. `unsent`: done, and nothing was ever sent. */
   grade: 'none' | 'unsent' | GradeEntry['state'];
+  waitingSince: Date | null;
   sentAt: Date | null;
   nextTryAt: Date | null;
   reason: string | null;
-  sent: { given: number; maximum: number } | null;
+  /** What the gradebook took last. */
+  sent: Points | null;
+  /** How that stands against what the gradebook held when it was last read; null: not known. */
+  comparison: GradeEntry['comparison'];
+  /** What it held then; null: nothing, or not known. */
+  shown: Points | null;
+  /** A teacher let the gradebook's grade stand. */
+  isKept: boolean;
 }
 
 export interface RowSources {
@@ -63,11 +84,14 @@ export interface RowSources {
   progress: readonly ProgressEntry[];
   grades: readonly GradeEntry[];
   hasColumn: boolean;
+  /** @returns of how many points a link's column is, as far as it is known */
+  maximumOf: (placementId: string) => number;
   compareNames: (one: string, other: string) => number;
 }
 
 interface Person {
   key: string;
+  sub: string | null;
   id: string | null;
   name: string | null;
 }
@@ -91,17 +115,19 @@ export function withoutStaff<T extends Pick<RosterMember, 'sub'>>(
 /** Learners on the list and all who have begun; without a list, all who came. */
 function listPeople({ platformId, roster, launched, begun }: RowSources): Person[] {
   const people = new Map<string, Person>();
-  const add = (key: string, id: string | null, name: string | null): void => {
+  const add = (of: string, sub: string, id: string | null, name: string | null): void => {
+    const key = keyOf(of, sub);
     const known = people.get(key);
-    people.set(key, { key, id: id ?? known?.id ?? null, name: known?.name ?? name });
+    const own = of === platformId ? sub : null;
+    people.set(key, { key, sub: own, id: id ?? known?.id ?? null, name: known?.name ?? name });
   };
   const launchNames = new Map(launched.map(one => [keyOf(one.platformId, one.sub), one.name]));
   for (const { sub, name, role, status } of roster ?? []) {
     const key = keyOf(platformId, sub);
-    if (role === 'learner' && status === 'active') add(key, null, name ?? launchNames.get(key) ?? null);
+    if (role === 'learner' && status === 'active')
+      add(platformId, sub, null, name ?? launchNames.get(key) ?? null);
   }
-  for (const one of roster ? begun : [...launched, ...begun])
-    add(keyOf(one.platformId, one.sub), one.id, one.name);
+  for (const one of roster ? begun : [...launched, ...begun]) add(one.platformId, one.sub, one.id, one.name);
   return [...people.values()];
 }
 
@@ -120,17 +146,54 @@ function comparePeople(one: Person, other: Person, compareNames: RowSources['com
   return one.name === null ? 1 : -1;
 }
 
+function pointsOf(share: number | null | undefined, maximum: number): Points | null {
+  return share === null || share === undefined ? null : { given: share * maximum, maximum };
+}
+
+type GradeFacts = Pick<
+  PersonRow,
+  'waitingSince' | 'sentAt' | 'nextTryAt' | 'reason' | 'sent' | 'comparison' | 'shown' | 'isKept'
+>;
+
+const NO_GRADE: GradeFacts = {
+  waitingSince: null,
+  sentAt: null,
+  nextTryAt: null,
+  reason: null,
+  sent: null,
+  comparison: null,
+  shown: null,
+  isKept: false,
+};
+
+/** Both in the points of the column: of how many, the gradebook's last answer knows best. */
+function factsOf(entry: GradeEntry, { maximumOf }: RowSources): GradeFacts {
+  const { waitingSince, sentAt, nextTryAt, reason, comparison, sentValue, placementId } = entry;
+  const maximum = entry.shown?.maximum ?? maximumOf(placementId);
+  return {
+    waitingSince,
+    sentAt,
+    nextTryAt,
+    reason,
+    comparison,
+    sent: pointsOf(sentValue, maximum),
+    shown: pointsOf(entry.shown?.value, maximum),
+    isKept: entry.shown?.isKept ?? false,
+  };
+}
+
 /** @returns a row for each person, by name, those without a name last */
 export function listRows(sources: RowSources): PersonRow[] {
   const progressOf = new Map(sources.progress.map(one => [one.participantId, one]));
   const gradesOf = new Map(sources.grades.map(one => [one.participantId, one]));
   const people = listPeople(sources).sort((one, other) => comparePeople(one, other, sources.compareNames));
   let unnamed = 0;
-  return people.map(({ id, name }) => {
+  return people.map(({ id, sub, name }) => {
     const entry = id === null ? undefined : progressOf.get(id);
     const grade = id === null ? undefined : gradesOf.get(id);
     const progress = entry?.state ?? 'not-started';
     return {
+      sub,
       participantId: id,
       name,
       number: name === null ? (unnamed += 1) : 0,
@@ -138,10 +201,7 @@ export function listRows(sources: RowSources): PersonRow[] {
       startedAt: entry?.startedAt ?? null,
       doneAt: entry?.doneAt ?? null,
       grade: gradeOf(progress, grade, sources.hasColumn),
-      sentAt: grade?.sentAt ?? null,
-      nextTryAt: grade?.nextTryAt ?? null,
-      reason: grade?.reason ?? null,
-      sent: grade?.sent ?? null,
+      ...(grade ? factsOf(grade, sources) : NO_GRADE),
     };
   });
 }
@@ -151,8 +211,10 @@ export const FILTERS = ['attention', 'not-started', 'under-way', 'done'] as cons
 export type Filter = (typeof FILTERS)[number];
 
 /** @returns whether a grade is not where it should be, and will not get there by itself */
-export function needsAction({ grade }: PersonRow): boolean {
-  return grade === 'refused' || grade === 'unsent';
+export function needsAction({ grade, reason, comparison, isKept }: PersonRow): boolean {
+  if (grade === 'refused') return !isKept;
+  if (grade === 'waiting') return reason === 'perhaps-locked';
+  return grade === 'unsent' || comparison === 'differs' || comparison === 'missing';
 }
 
 function matches(row: PersonRow, filter: Filter): boolean {

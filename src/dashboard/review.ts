@@ -4,7 +4,7 @@ import { AppError } from '../kit/errors.ts';
 import type { NamedPerson } from '../lti/launch.ts';
 import type { Session } from '../lti/session.types.ts';
 import type { Participant, People } from '../people/index.ts';
-import { hasColumnOf } from './overview.ts';
+import { hasColumnOf, maximaOf } from './overview.ts';
 import { listRows, type PersonRow } from './people.rules.ts';
 import type { Rosters } from './roster.ts';
 
@@ -86,6 +86,7 @@ export async function loadReview(
     progress: hasBegun ? [review.progress] : [],
     grades: states,
     hasColumn,
+    maximumOf: maximaOf(links, activity),
     compareNames: () => 0,
   });
   const standing = known.isStaff && !hasBegun ? 'staff' : participant ? 'participant' : 'newcomer';

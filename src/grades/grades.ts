@@ -6,6 +6,8 @@ export type GradeStateName = 'waiting' | 'sent' | 'refused';
 
 export interface GradeState {
   participantId: string;
+  /** The link whose column it is in. */
+  placementId: string;
   state: GradeStateName;
   /** When the event came that is still to be sent; null where none is. */
   waitingSince: Date | null;

@@ -1,6 +1,6 @@
 export { createGrades, type GradesOptions, type GradesRoom } from './create-grades.ts';
 export type { ActivityGrading, GradedPerson } from './delivery.ts';
-export type { Grades, GradeState, GradeStateName } from './grades.ts';
+export type { Grades, GradeState, GradeStateName, LastComparison } from './grades.ts';
 export { gradesTexts } from './text.ts';
 export { createColumns } from './columns.ts';
 export type { ColumnFault } from './columns.rules.ts';

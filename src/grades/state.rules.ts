@@ -24,9 +24,21 @@ function isSeen<T extends StoredState>(one: T): one is T & { state: GradeStateNa
 }
 
 function toState(one: StoredState & { state: GradeStateName }): GradeState {
-  const { participantId, state, eventAt, sentAt, dueAt: nextTryAt, reason, tries, accepted, shown } = one;
+  const {
+    participantId,
+    placementId,
+    state,
+    eventAt,
+    sentAt,
+    dueAt: nextTryAt,
+    reason,
+    tries,
+    accepted,
+    shown,
+  } = one;
   return {
     participantId,
+    placementId,
     state,
     waitingSince: state === 'waiting' ? eventAt : null,
     sentAt,

@@ -4,6 +4,7 @@ import type { Log } from '../kit/log.ts';
 import { ErrorPage } from '../../views/http/error-page.tsx';
 import { pageFrame } from './frame.ts';
 import { sendPage } from './page.ts';
+import { requestIdOf } from './request-log.ts';
 
 export interface ErrorPageOptions {
   log: Log;
@@ -34,7 +35,7 @@ function wantsJson(req: Request): boolean {
 export function errorPages(options: ErrorPageOptions): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const fault = toAppError(error, options);
-    const requestId = req.id as string;
+    const requestId = requestIdOf(res);
     options.log[fault.status >= 500 ? 'error' : 'warn'](
       {
         code: fault.code,

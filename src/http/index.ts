@@ -4,6 +4,7 @@ export * from './same-origin.ts';
 export * from './headers.ts';
 export * from './request-log.ts';
 export * from './assets.ts';
+export * from './shapes.ts';
 export * from './bodies.ts';
 export * from './frame.ts';
 export * from './errors.ts';

@@ -74,8 +74,10 @@ function authorizationUrl(
     nonce: own.nonce,
     lti_message_hint: form.lti_message_hint,
   };
-  for (const [name, value] of Object.entries(params))
-    if (value !== undefined) url.searchParams.set(name, value);
+  // Apart from the address, which would be put together anew after each of them.
+  const query = new URLSearchParams(url.search);
+  for (const [name, value] of Object.entries(params)) if (value !== undefined) query.set(name, value);
+  url.search = query.toString();
   return url.href;
 }
 

@@ -1,7 +1,21 @@
 import type { RequestHandler } from 'express';
 import { allowFramesOf } from '../http/index.ts';
+import { createRecent } from '../kit/recent.ts';
 import type { Platform, Platforms } from './platform.ts';
 import type { Session } from './session.types.ts';
+
+/** A class comes with the same few addresses. */
+const REMEMBERED = 1000;
+const recent = createRecent<string[]>(REMEMBERED);
+
+/** @returns the origin of an address; none of what is no address */
+function originOf(address: string): string[] {
+  const known = recent.get(address);
+  if (known) return known;
+  const found = URL.canParse(address) ? [new URL(address).origin] : [];
+  recent.set(address, found);
+  return found;
+}
 
 type Frames = Pick<Session, 'returnUrl' | 'deepLinking'>;
 
@@ -11,9 +25,7 @@ type Frames = Pick<Session, 'returnUrl' | 'deepLinking'>;
  */
 function originsOf(platform: Platform | null, { returnUrl, deepLinking }: Frames): string[] {
   const addresses = [platform?.issuer, platform?.authorizationUrl, returnUrl, deepLinking?.returnUrl];
-  const origins = addresses.flatMap(one =>
-    one !== undefined && URL.canParse(one) ? [new URL(one).origin] : [],
-  );
+  const origins = addresses.flatMap(one => (one === undefined ? [] : originOf(one)));
   return [...new Set(origins)];
 }
 

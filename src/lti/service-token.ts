@@ -1,7 +1,5 @@
-import { importPKCS8, SignJWT } from 'jose';
 import { z } from 'zod';
 import { MINUTE_MS, SECOND_MS, type Clock } from '../kit/clock.ts';
-import { newToken } from '../kit/ids.ts';
 import { PlatformUnreachable, type PlatformHttp } from './platform-http.ts';
 import type { Platform, ToolKeys } from './platform.ts';
 import { readFailure, type ServiceFailure } from './service-answer.rules.ts';
@@ -24,7 +22,6 @@ interface Entry {
 const EXPIRY_LEEWAY_MS = MINUTE_MS;
 /** When the platform does not say how long a token lives (RFC 6749, 5.1 only recommends it). */
 const UNKNOWN_LIFE_S = 600;
-const ASSERTION_LIFE_S = 60;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 const TokenAnswer = z.object({
@@ -46,31 +43,18 @@ export interface ServiceTokenOptions {
   clock: Clock;
 }
 
-/** Signs the proof of who we are: private_key_jwt (Security Framework 1.0, 4.1.1; RFC 7523, 2.2 and 3). */
-async function signAssertion(platform: Platform, { keys, clock }: ServiceTokenOptions): Promise<string> {
-  const { kid, privatePem } = await keys.signingKey();
-  const now = Math.floor(clock.now().getTime() / SECOND_MS);
-  return new SignJWT({})
-    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
-    .setIssuer(platform.clientId)
-    .setSubject(platform.clientId)
-    .setAudience(platform.tokenAudience ?? platform.tokenUrl)
-    .setIssuedAt(now)
-    .setExpirationTime(now + ASSERTION_LIFE_S)
-    .setJti(newToken())
-    .sign(await importPKCS8(privatePem, 'RS256'));
-}
-
 /** Asks for a token with client_credentials (RFC 6749, 4.4). */
 async function fetchToken(
   platform: Platform,
   scopes: readonly string[],
   options: ServiceTokenOptions,
 ): Promise<Entry | ServiceFailure> {
+  // Loaded by the first that needs it: a start does not pay for it.
+  const { signAssertion } = await import('./client-assertion.ts');
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_assertion_type: ASSERTION_TYPE,
-    client_assertion: await signAssertion(platform, options),
+    client_assertion: await signAssertion(platform, options.keys, options.clock),
     scope: scopes.join(' '),
   });
   const response = await options.http(platform.tokenUrl, {

@@ -1,8 +1,6 @@
-import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
 import type { Clock } from '../kit/clock.ts';
-import { newToken } from '../kit/ids.ts';
 import { createSecretBox } from '../kit/secret-box.ts';
 import type { ToolKeys } from './platform.ts';
 
@@ -27,11 +25,6 @@ const schema = new Schema<KeyDoc>(
 
 /** The key with which the first start signs: one document under a fixed id, so that two processes end with one key. */
 const FIRST_KEY = 'key-1';
-const MODULUS_BITS = 2048;
-
-/** RS256 is the one algorithm that every platform takes (Security Framework 1.0, 5.1.2). */
-const ALGORITHM = 'RS256';
-
 /** @param secretKey the operator's secret: private keys are stored sealed with it */
 export function createToolKeyStore(db: Database, clock: Clock, secretKey: string): ToolKeys {
   const model = db.connection.model<KeyDoc>('lti_tool_keys', schema);
@@ -40,17 +33,12 @@ export function createToolKeyStore(db: Database, clock: Clock, secretKey: string
     null;
 
   const make = async (): Promise<KeyDoc> => {
-    const pair = await generateKeyPair(ALGORITHM, { modulusLength: MODULUS_BITS, extractable: true });
-    const publicJwk = {
-      ...(await exportJWK(pair.publicKey)),
-      kid: `sosrake-${newToken(9)}`,
-      alg: ALGORITHM,
-      use: 'sig',
-    };
+    // Loaded by the one start that makes a key.
+    const { publicJwk, privatePem } = await (await import('./new-key.ts')).makeKey();
     const doc: KeyDoc = {
       _id: FIRST_KEY,
       publicJwk,
-      sealedPem: box.seal(await exportPKCS8(pair.privateKey)),
+      sealedPem: box.seal(privatePem),
       createdAt: clock.now(),
     };
     await model.updateOne({ _id: FIRST_KEY }, { $setOnInsert: doc }, { upsert: true });

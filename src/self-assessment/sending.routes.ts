@@ -38,7 +38,9 @@ export function createSendingRoutes(parts: RouteParts): Router {
     }
     await takingPart.remindGrade(taker, progress);
     const { doneAt } = progress;
-    sendPage(res, ResultPage, { frame, instrument, answers, result: summarise(instrument, answers), doneAt });
+    const grade = await takingPart.findGrade(taker);
+    const result = summarise(instrument, answers);
+    sendPage(res, ResultPage, { frame, instrument, answers, result, doneAt, grade });
   });
 
   return router;

@@ -2,7 +2,7 @@ import type { Clock } from '../kit/clock.ts';
 import { SECOND_MS } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import type { Locale } from '../i18n/index.ts';
-import type { Grades } from '../grades/grades.ts';
+import type { Grades, GradeState } from '../grades/grades.ts';
 import { dayOf, type Answers } from './answers.rules.ts';
 import type { AnswerStore } from './answers.store.ts';
 import { statementsOf, type Instrument } from './instrument.rules.ts';
@@ -45,6 +45,8 @@ export interface TakingPart {
   ): Promise<{ isSent: boolean; answers: Answers }>;
   /** Tells the grades' outbox of a done self-assessment that a crash kept from it. */
   remindGrade(taker: Taker, progress: ProgressRecord): Promise<void>;
+  /** @returns where the person's grade is; null where there is none, or none is to be sent */
+  findGrade(taker: Taker): Promise<GradeState | null>;
   /** Removes a trial run and its answers to any of these instruments; anyone else's stay. */
   clearTrial(activityId: string, participantId: string, instrumentIds: string[]): Promise<void>;
 }
@@ -119,6 +121,10 @@ export function createTakingPart({ clock, grades, progress, answers, pseudonyms 
     async remindGrade(taker, { state, doneAt, isGradeNoted }) {
       if (state !== 'done' || !doneAt || isGradeNoted) return;
       if (clock.now().getTime() - doneAt.getTime() > NOTING_MS) await noteGrade(taker, doneAt);
+    },
+
+    async findGrade({ activityId, participantId, isTrial }) {
+      return isTrial ? null : grades.findState(activityId, participantId);
     },
 
     async clearTrial(activityId, participantId, instrumentIds) {

@@ -12,7 +12,6 @@ import 'ltijs/dist/Utils/Auth.js';
 import 'ltijs/dist/Utils/Platform.js';
 import 'mongoose';
 import 'pino';
-import 'pino-http';
 import 'preact-render-to-string';
 import 'preact/jsx-runtime';
 import 'rate-limiter-flexible';

@@ -71,6 +71,8 @@ function launchRows(ours: Launches, bare: Launches): Row[] {
 
 const wallOf = (starts: readonly StartTime[]): number[] => starts.map(({ ms }) => ms);
 
+const saidOf = (starts: readonly StartTime[]): number[] => starts.map(({ saidMs }) => saidMs);
+
 /** @returns the processor time of the middle start, or null where the system does not tell */
 function processorOf(starts: readonly StartTime[]): number | null {
   const known = starts.flatMap(({ processorMs }) => processorMs ?? []);
@@ -82,6 +84,7 @@ function startRows({ withDemo, withoutDemo, importsOnly }: StartTimes): Row[] {
   return [
     compared('start to first answer, ms: npm start', wallOf(withDemo), wallOf(importsOnly)),
     compared('start to first answer, ms: no demo LMS', wallOf(withoutDemo), wallOf(importsOnly)),
+    compared('start to the line that it serves, ms: npm start', saidOf(withDemo), saidOf(importsOnly)),
     pair('processor time of a start, ms: npm start', processorOf(withDemo), other),
     pair('processor time of a start, ms: no demo LMS', processorOf(withoutDemo), other),
   ];

@@ -2,11 +2,13 @@ import type { VNode } from 'preact';
 import type { Activity, JoinVerdict } from '../../src/activities/index.ts';
 import type { TableView } from '../../src/dashboard/people.rules.ts';
 import type { Roster } from '../../src/dashboard/roster.ts';
+import type { LastComparison } from '../../src/grades/index.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { FreshRunBanner } from '../activities/fresh-run-banner.tsx';
 import { Layout } from '../layout.tsx';
 import { AskedNote, AttentionNote, NoColumn } from './grade-notes.tsx';
 import { CountLinks } from './count-links.tsx';
+import { ComparedNote, GradebookPanel } from './gradebook-panel.tsx';
 import { PageLinks } from './page-links.tsx';
 import { EmptyTable, PeopleTable } from './people-table.tsx';
 import { NoRosterNote, RosterLine } from './roster-line.tsx';
@@ -20,18 +22,22 @@ export interface DashboardPageProps {
   table: TableView;
   /** Grades were just asked to be sent again. */
   wasAsked: boolean;
+  /** They were just compared with the gradebook's, or that goes on. */
+  compared: 'done' | 'soon' | undefined;
+  lastComparison: LastComparison | null;
   now: Date;
 }
 
 /** A teacher's page of one activity: what needs them first, then who is how far and whose grade is where. */
 export function DashboardPage(props: DashboardPageProps): VNode {
-  const { frame, activity, join, hasColumn, roster, table, wasAsked, now } = props;
+  const { frame, activity, join, hasColumn, roster, table, wasAsked, compared, now } = props;
   const { t, base = '' } = frame;
   const place = { state: table.filter, page: table.page };
   return (
     <Layout frame={frame} title={activity.title} lead={t('dashboard:lead')} wide>
       <FreshRunBanner frame={frame} activity={activity} join={join} />
       {wasAsked && <AskedNote frame={frame} place={place} />}
+      {compared && <ComparedNote frame={frame} place={place} compared={compared} />}
       {!wasAsked && <AttentionNote frame={frame} count={table.counts.attention} place={place} />}
       {!hasColumn && <NoColumn frame={frame} />}
       <NoRosterNote frame={frame} roster={roster} place={place} />
@@ -43,6 +49,7 @@ export function DashboardPage(props: DashboardPageProps): VNode {
       )}
       <PageLinks frame={frame} table={table} />
       <RosterLine frame={frame} roster={roster} place={place} now={now} />
+      {hasColumn && <GradebookPanel frame={frame} place={place} lastComparison={props.lastComparison} />}
       <p class="actions">
         <a class="button" href={`${base}/activities/settings`}>
           {t('dashboard:settings')}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { GradeState } from '../../src/grades/grades.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime } from '../../src/i18n/format.ts';
 import type { Translate } from '../../src/i18n/index.ts';
@@ -6,6 +7,7 @@ import type { Answer, Answers } from '../../src/self-assessment/answers.rules.ts
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
 import type { Result, Top } from '../../src/self-assessment/result.rules.ts';
 import { Layout } from '../layout.tsx';
+import { GradeLine } from '../parts/grade-line.tsx';
 import { Note } from '../parts/note.tsx';
 import { ResultAreas } from './result-areas.tsx';
 
@@ -15,6 +17,8 @@ interface ResultPageProps {
   answers: Answers;
   result: Result;
   doneAt: Date | null;
+  /** Where the grade is; null: there is none to send. */
+  grade: GradeState | null;
 }
 
 /** @returns what was chosen, in the scale's words. */
@@ -87,7 +91,7 @@ function AllAnswers({
 }
 
 /** One's own result: by area, what is strong, where the gap is widest, and every answer. */
-export function ResultPage({ frame, instrument, answers, result, doneAt }: ResultPageProps): VNode {
+export function ResultPage({ frame, instrument, answers, result, doneAt, grade }: ResultPageProps): VNode {
   const { t } = frame;
   const isAnyRated = result.areas.some(area => area.rated > 0);
   return (
@@ -96,7 +100,10 @@ export function ResultPage({ frame, instrument, answers, result, doneAt }: Resul
       title={t('self-assessment:result.title')}
       lead={doneAt ? t('self-assessment:result.lead', { time: formatTime(doneAt, t.locale) }) : undefined}
     >
-      <p>{t(frame.isTrial ? 'self-assessment:result.trial' : 'self-assessment:result.grade')}</p>
+      <p>
+        {t(frame.isTrial ? 'self-assessment:result.trial' : 'self-assessment:result.grade')}{' '}
+        {grade && <GradeLine t={t} grade={grade} />}
+      </p>
       {!isAnyRated && (
         <Note>
           <p>{t('self-assessment:result.nothing-rated')}</p>

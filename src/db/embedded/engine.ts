@@ -38,11 +38,13 @@ function startErrorOf(error: unknown, directory: string): Error {
   return new DatabaseStartError(line, error);
 }
 
-async function start(dataDir: string): Promise<Running> {
+async function start(dataDir: string, onOpening: () => void): Promise<Running> {
   const directory = join(dataDir, 'mongodb');
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const engine = await (await loadEngine()).open(directory);
+    const opening = (await loadEngine()).open(directory);
+    onOpening();
+    const engine = await opening;
     await writeUriFile(dataDir, engine.uri).catch(async (error: unknown) => {
       await engine.close();
       throw error;
@@ -64,18 +66,31 @@ async function release(): Promise<void> {
  * Opens the embedded engine over the folder `mongodb` in `dataDir`, or takes a share in it when this process has it
  * open. While it is open, its address stands in `dataDir` (see uri-file.ts).
  *
+ * @param onOpening called when the engine has been loaded and opens the folder in threads of its own
  * @throws DatabaseStartError when another process has the folder open, this one has another folder open, or the engine
  * does not run on this machine.
  */
-export function shareEngine(dataDir: string): Promise<EngineShare> {
+export function shareEngine(dataDir: string, onOpening: () => void = () => undefined): Promise<EngineShare> {
   return inTurn(async () => {
     const folder = resolve(dataDir);
-    running ??= await start(folder);
+    running ??= await start(folder, onOpening);
     if (running.dataDir !== folder) {
       throw new DatabaseStartError(`This process has another database open, in ${running.dataDir}`);
     }
     running.shares++;
     let released: Promise<void> | undefined;
     return { uri: running.engine.uri, release: () => (released ??= inTurn(release)) };
+  });
+}
+
+/**
+ * Loads the engine and has it open the folder: from there on it works beside whatever this process does.
+ * @returns the share that is to come, as soon as the engine is at work or cannot be
+ */
+export function wakeEngine(dataDir: string): Promise<{ share: Promise<EngineShare> }> {
+  return new Promise(resolve => {
+    const share = shareEngine(dataDir, () => resolve({ share }));
+    const done = (): void => resolve({ share });
+    share.then(done, done);
   });
 }

@@ -7,9 +7,10 @@ import {
   type Progress,
   type Review,
 } from '../../../src/activities/index.ts';
+import type { Score } from '../../../src/activities/kind.ts';
 import type { JoinVerdict } from '../../../src/activities/index.ts';
 import { createDashboard, dashboardTexts } from '../../../src/dashboard/index.ts';
-import { gradesTexts, type GradeState } from '../../../src/grades/index.ts';
+import { gradesTexts, type GradeState, type LastComparison } from '../../../src/grades/index.ts';
 import {
   errorPages,
   httpTexts,
@@ -51,6 +52,11 @@ export interface DashboardWorld {
   join: JoinVerdict;
   enqueued: { placementId: string; participantId: string; at: Date }[];
   resent: (string | undefined)[];
+  kept: { participantId: string; by: string }[];
+  lastComparison: LastComparison | null;
+  compare(): Promise<void>;
+  /** What the kind would score, by participant. */
+  scores: Map<string, Score>;
   get(query?: string, locale?: Locale): Promise<Response>;
   post(path: string, form?: Record<string, string>): Promise<Response>;
   close(): Promise<void>;
@@ -79,6 +85,7 @@ export function aState(sub: string, change: Partial<GradeState> = {}): GradeStat
   const sentAt = new Date('2026-11-26T12:30:00Z');
   return {
     participantId: `id-${sub}`,
+    placementId: 'link-1',
     state: 'sent',
     waitingSince: null,
     sentAt,
@@ -178,6 +185,7 @@ function appOf(world: Facts): express.Express {
     '/l/:launch/dashboard',
     createDashboard({
       clock: world.clock,
+      log,
       activities: {
         listPlacements: () => Promise.resolve([world.placement]),
         mayJoin: () => Promise.resolve(world.join),
@@ -211,13 +219,17 @@ function appOf(world: Facts): express.Express {
           world.resent.push(participantId);
           return Promise.resolve();
         },
-        keepTheirs: () => Promise.resolve(),
-        compare: () => Promise.resolve(),
-        findLastComparison: () => Promise.resolve(null),
+        keepTheirs: ({ participantId, by }) => {
+          world.kept.push({ participantId, by });
+          return Promise.resolve();
+        },
+        compare: () => world.compare(),
+        findLastComparison: () => Promise.resolve(world.lastComparison),
       },
       kinds: [
         {
           name: 'self-assessment',
+          scoreOf: (_activity, participantId) => Promise.resolve(world.scores.get(participantId) ?? null),
           listProgress: () => Promise.resolve(world.progress),
           review: (_activity, participantId) =>
             Promise.resolve({
@@ -272,6 +284,10 @@ export async function openDashboard(): Promise<DashboardWorld> {
     join: { ok: false, why: 'activities/join-nothing' },
     enqueued: [],
     resent: [],
+    kept: [],
+    lastComparison: null,
+    compare: () => Promise.resolve(),
+    scores: new Map(),
   };
   const server = createServer(appOf(world));
   const url = `http://127.0.0.1:${String(await listen(server))}/l/launch-1/dashboard`;

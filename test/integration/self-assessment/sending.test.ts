@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { GradeState } from '../../../src/grades/index.ts';
 import { answerAll, openWorld, type Enqueued, type Visit, type World } from './world.ts';
 
 describe('sending the answers', () => {
@@ -91,6 +92,54 @@ describe('sending the answers', () => {
   it('shows no result before sending', async () => {
     await answerAll(visit);
     expect((await visit.get('result')).location).to.equal('self-assessment/');
+  });
+
+  describe('tells the learner where the grade is', () => {
+    const sentAt = new Date('2026-11-27T10:15:00Z');
+    const state = {
+      placementId: 'link-1',
+      waitingSince: null,
+      sentAt: null,
+      sentValue: null,
+      nextTryAt: null,
+      tries: 1,
+      comparison: null,
+      shown: null,
+    };
+    const rows: [string, Pick<GradeState, 'state' | 'reason' | 'sentAt'> | null, RegExp | null][] = [
+      [
+        'sent, and when',
+        { state: 'sent', reason: null, sentAt },
+        /Lähetetty arviointikirjaan pe 27\.11\.2026/,
+      ],
+      ['waiting', { state: 'waiting', reason: 'unavailable', sentAt: null }, /Odottaa lähetystä/],
+      [
+        'waiting once more after it was sent',
+        { state: 'waiting', reason: null, sentAt },
+        /Odottaa lähetystä/,
+      ],
+      [
+        'refused, without the teacher’s reasons',
+        { state: 'refused', reason: 'gone', sentAt: null },
+        /Ei vielä/,
+      ],
+      ['nothing, where there is no column', null, null],
+    ];
+    for (const [what, grade, says] of rows) {
+      it(what, async () => {
+        const findState = async (_activityId: string, participantId: string): Promise<GradeState | null> =>
+          grade && { ...state, ...grade, participantId };
+        await world.close();
+        world = await openWorld({ grades: () => ({ enqueue: async () => undefined, findState }) });
+        visit = world.launch();
+        await answerAll(visit);
+        await visit.post('submit');
+        const { body } = await visit.get('result');
+        if (says) expect(body).to.match(says);
+        else expect(body).not.to.match(/Lähetetty arviointikirjaan|Odottaa lähetystä|Ei vielä/);
+        expect(body).not.to.contain('saraketta');
+      });
+    }
   });
 
   it("shows one's own result in numbers and words, and the drawing says the same", async () => {

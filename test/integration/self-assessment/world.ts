@@ -4,7 +4,7 @@ import type { Activity } from '../../../src/activities/activity.ts';
 import type { ActivityKind } from '../../../src/activities/kind.ts';
 import { activitiesTexts } from '../../../src/activities/index.ts';
 import { ensureIndexes, type Database } from '../../../src/db/index.ts';
-import type { Grades } from '../../../src/grades/grades.ts';
+import { gradesTexts, type Grades } from '../../../src/grades/index.ts';
 import {
   errorPages,
   httpTexts,
@@ -119,7 +119,13 @@ function notingGrades(enqueued: Enqueued[]): TakersGrades {
 
 function appOf(world: Pick<World, 'kind' | 'activity' | 'sessions'>): Express {
   const app = express();
-  const texts = { http: httpTexts, lti: ltiTexts, people: peopleTexts, activities: activitiesTexts };
+  const texts = {
+    grades: gradesTexts,
+    http: httpTexts,
+    lti: ltiTexts,
+    people: peopleTexts,
+    activities: activitiesTexts,
+  };
   const i18n = createI18n({ ...texts, 'self-assessment': selfAssessmentTexts });
   app.use((_req, res, next) => {
     res.locals.i18n = i18n;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { RefreshForm, ResendForm, TableQuery } from '../../../src/dashboard/dashboard.forms.ts';
+import { PlaceForm, ResendForm, TableQuery } from '../../../src/dashboard/dashboard.forms.ts';
 import { dashboardPath } from '../../../views/dashboard/paths.ts';
 
 describe('the place in the list', () => {
@@ -21,7 +21,7 @@ describe('the place in the list', () => {
     });
   }
   it('costs nobody their form when it is wrong', () => {
-    expect(RefreshForm.parse({ state: 'nobody', page: 'x' })).to.deep.equal({ state: undefined, page: 1 });
+    expect(PlaceForm.parse({ state: 'nobody', page: 'x' })).to.deep.equal({ state: undefined, page: 1 });
     expect(ResendForm.parse({ participant: 'id-1' })).to.deep.equal({ participant: 'id-1', page: 1 });
   });
 });

@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import {
   findLinkOf,
   listRows,
+  needsAction,
   viewTable,
   withoutStaff,
+  type GradeEntry,
   type KnownPerson,
   type LinkPlace,
   type PersonRow,
@@ -36,9 +38,23 @@ const rowsOf = (sources: Partial<RowSources>): PersonRow[] =>
     progress: [],
     grades: [],
     hasColumn: true,
+    maximumOf: () => 5,
     compareNames: new Intl.Collator('fi').compare,
     ...sources,
   });
+const entry = (change: Partial<GradeEntry> = {}): GradeEntry => ({
+  participantId: 'id-1',
+  placementId: 'link-1',
+  state: 'sent',
+  waitingSince: null,
+  sentAt: null,
+  sentValue: null,
+  nextTryAt: null,
+  reason: null,
+  comparison: null,
+  shown: null,
+  ...change,
+});
 const namesOf = (rows: PersonRow[]): (string | null)[] => rows.map(row => row.name);
 
 describe('the people of the teacher’s page', () => {
@@ -112,13 +128,7 @@ describe('where a grade is', () => {
     expect(gradeOf({ progress: [{ participantId: 'id-1', state: 'under-way' }] })).to.equal('none');
   });
   it('is what the outbox says', () => {
-    const grade = {
-      participantId: 'id-1',
-      state: 'refused' as const,
-      sentAt: null,
-      nextTryAt: null,
-      reason: 'gone',
-    };
+    const grade = entry({ state: 'refused', reason: 'gone' });
     expect(gradeOf({ progress: [done], grades: [grade] })).to.equal('refused');
   });
   it('is unsent when it was done and the outbox knows nothing of it', () => {
@@ -126,6 +136,41 @@ describe('where a grade is', () => {
   });
   it('is nowhere where there is no column', () => {
     expect(gradeOf({ progress: [done], hasColumn: false })).to.equal('none');
+  });
+});
+
+describe('a grade beside the gradebook’s', () => {
+  const rowOf = (change: Partial<GradeEntry>, more: Partial<RowSources> = {}): PersonRow =>
+    rowsOf({ begun: [person('1')], grades: [entry(change)], ...more })[0] as PersonRow;
+  const shown = { value: 0.4, maximum: 10, isKept: false };
+
+  it('is told in the points of the column: of how many, the last look knows best', () => {
+    expect(rowOf({ sentValue: 0.8 }).sent).to.deep.equal({ given: 4, maximum: 5 });
+    expect(rowOf({ sentValue: 0.8, shown, comparison: 'differs' })).to.deep.include({
+      sent: { given: 8, maximum: 10 },
+      shown: { given: 4, maximum: 10 },
+    });
+  });
+  it('is a zero, and not nothing, when it is one', () => {
+    expect(rowOf({ sentValue: 0, shown: { ...shown, value: null }, comparison: 'same' })).to.deep.include({
+      sent: { given: 0, maximum: 10 },
+      shown: null,
+    });
+  });
+  it('needs someone when it differs or is missing, unless a teacher let it', () => {
+    expect(needsAction(rowOf({ comparison: 'differs', shown }))).to.equal(true);
+    expect(needsAction(rowOf({ comparison: 'missing', shown }))).to.equal(true);
+    expect(needsAction(rowOf({ comparison: 'kept', shown: { ...shown, isKept: true } }))).to.equal(false);
+    expect(needsAction(rowOf({ comparison: 'same', shown }))).to.equal(false);
+  });
+  it('needs someone when it was refused, unless a teacher let the gradebook’s stand', () => {
+    const refused = { state: 'refused', reason: 'platform-newer' } as const;
+    expect(needsAction(rowOf({ ...refused, shown }))).to.equal(true);
+    expect(needsAction(rowOf({ ...refused, shown: { ...shown, isKept: true } }))).to.equal(false);
+  });
+  it('needs someone when it waits for a lock perhaps, and else gets there by itself', () => {
+    expect(needsAction(rowOf({ state: 'waiting', reason: 'perhaps-locked' }))).to.equal(true);
+    expect(needsAction(rowOf({ state: 'waiting', reason: 'unavailable' }))).to.equal(false);
   });
 });
 
@@ -137,13 +182,11 @@ describe('the table', () => {
     progress: people
       .slice(0, 60)
       .map(({ id }, i) => ({ participantId: id, state: i < 20 ? 'under-way' : 'done' })),
-    grades: people.slice(20, 58).map(({ id }, i) => ({
-      participantId: id,
-      state: i < 3 ? 'refused' : i < 5 ? 'waiting' : 'sent',
-      sentAt: null,
-      nextTryAt: null,
-      reason: null,
-    })),
+    grades: people
+      .slice(20, 58)
+      .map(({ id }, i) =>
+        entry({ participantId: id, state: i < 3 ? 'refused' : i < 5 ? 'waiting' : 'sent' }),
+      ),
   });
 
   it('counts what needs someone: refused and never sent, not what waits', () => {

@@ -22,6 +22,7 @@ describe('how a participant’s grade stands', () => {
     expect(mergeStates([one])).to.deep.equal([
       {
         participantId: 'a',
+        placementId: 'link-1',
         state: 'waiting',
         reason: 'unavailable',
         waitingSince: new Date('2026-11-27T10:00:00Z'),

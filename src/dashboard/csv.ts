@@ -1,0 +1,79 @@
+import { stringify } from 'csv-stringify/sync';
+import pLimit from 'p-limit';
+import type { Activity, ActivityKind } from '../activities/index.ts';
+import { toSent, type Sent } from '../grades/index.ts';
+import type { Translate } from '../i18n/index.ts';
+import type { Session } from '../lti/session.types.ts';
+import { loadOverview, maximaOf, type OverviewParts } from './overview.ts';
+import type { PersonRow } from './people.rules.ts';
+
+export interface CsvParts extends OverviewParts {
+  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'scoreOf'>[];
+}
+
+interface GradedRow {
+  row: PersonRow;
+  grade: Sent | null;
+}
+
+/** Scores are read one by one; a large course shall not take all of the database's connections. */
+const AT_ONCE = 8;
+
+/** Two decimals with a point: what gradebooks read, Moodle's import among them. */
+function numberOf(points: number | undefined): string {
+  return points === undefined ? '' : String(Math.round(points * 100) / 100);
+}
+
+function stateOf(t: Translate, row: PersonRow): string {
+  if (row.grade === 'none') return '';
+  return row.grade === 'unsent' ? t('dashboard:grade.unsent') : t(`grades:state.${row.grade}`);
+}
+
+function cellsOf(t: Translate, { row, grade }: GradedRow): string[] {
+  return [
+    row.sub ?? '',
+    row.name ?? t('dashboard:person.unnamed', { number: row.number }),
+    t(`dashboard:progress.${row.progress}`),
+    numberOf(grade?.given),
+    numberOf(grade?.maximum),
+    stateOf(t, row),
+    row.sentAt?.toISOString() ?? '',
+    numberOf(row.shown?.given),
+  ];
+}
+
+/**
+ * @returns all grades of an activity as CSV (RFC 4180), with a byte order mark for spreadsheets: the person's id in the
+ *   LMS first, which Moodle's import matches as "User ID", and the grade as it is here now. Not assessed is an empty
+ *   cell, a zero is `0`. A name that a spreadsheet would take for a formula is defused.
+ */
+export async function gradesCsv(
+  parts: CsvParts,
+  session: Session,
+  activity: Activity,
+  t: Translate,
+): Promise<string> {
+  const kind = parts.kinds.find(one => one.name === activity.kind);
+  const [{ rows }, links] = await Promise.all([
+    loadOverview(parts, session, activity, t.locale),
+    parts.activities.listPlacements(activity.id),
+  ]);
+  const maximum = maximaOf(links, activity)(session.placementId ?? '');
+  const grading = { form: activity.gradeForm, points: activity.points };
+  const limit = pLimit(AT_ONCE);
+  const gradeOf = async ({ participantId }: PersonRow): Promise<Sent | null> => {
+    if (participantId === null) return null;
+    const score = await kind?.scoreOf(activity.id, participantId);
+    return toSent(score ? { share: score.value } : null, grading, maximum);
+  };
+  const graded = await Promise.all(rows.map(async row => ({ row, grade: await limit(() => gradeOf(row)) })));
+  const columns = ['id', 'name', 'progress', 'grade', 'maximum', 'state', 'sent', 'shown'] as const;
+  return stringify(
+    [columns.map(column => t(`dashboard:csv.${column}`)), ...graded.map(one => cellsOf(t, one))],
+    {
+      bom: true,
+      record_delimiter: 'windows',
+      escape_formulas: true,
+    },
+  );
+}

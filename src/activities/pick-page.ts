@@ -2,10 +2,10 @@ import type { Locale } from '../i18n/index.ts';
 import type { Session } from '../lti/session.types.ts';
 import type { PickPageProps } from '../../views/activities/pick-page.tsx';
 import { fieldsOf, valuesOf, type Faults, type RawForm } from './activities.forms.ts';
-import type { StoredActivity } from './activity.rules.ts';
 import { setupOf } from './grade-form.rules.ts';
 import type { ActivityKind } from './kind.ts';
-import { newChoice, preselect } from './pick.rules.ts';
+import type { ActivityHere } from './picker.ts';
+import { looksEdited, newChoice, preselect } from './pick.rules.ts';
 
 type Props = Omit<PickPageProps, 'frame' | 'keepKey'>;
 
@@ -13,7 +13,7 @@ type Props = Omit<PickPageProps, 'frame' | 'keepKey'>;
 export interface PickerState {
   session: Session;
   kinds: ReadonlyMap<string, ActivityKind>;
-  here: readonly StoredActivity[];
+  here: readonly ActivityHere[];
   locale: Locale;
   /** The activity that an edited link carries. */
   namedId?: string | undefined;
@@ -30,10 +30,20 @@ export function isMultiple({ deepLinking }: Session): boolean {
   return deepLinking?.acceptMultiple ?? false;
 }
 
-function chosenOf({ session, kinds, here, namedId, sent }: PickerState): ReadonlySet<string> {
+/** What the LMS says of the link. */
+function linkOf({ session, namedId }: PickerState): {
+  namedId?: string | undefined;
+  title?: string | undefined;
+} {
+  return { namedId, title: session.deepLinking?.title };
+}
+
+function chosenOf(state: PickerState): ReadonlySet<string> {
+  const { kinds, here, sent } = state;
   if (sent) return new Set(valuesOf(sent.form, 'choice'));
-  const known = preselect(here, { namedId, title: session.deepLinking?.title });
+  const known = preselect(here, linkOf(state));
   if (known !== null) return new Set([known]);
+  if (looksEdited(here, linkOf(state))) return new Set();
   const [first] = kinds.keys();
   return new Set(kinds.size === 1 && first !== undefined ? [newChoice(first)] : []);
 }
@@ -62,12 +72,14 @@ function optionOf(kind: ActivityKind, { session, locale, sent }: PickerState): P
 /** @returns what the picker's page shows */
 export function pickPageProps(state: PickerState): Props {
   const { session, kinds, here, sent } = state;
+  const isEdited = looksEdited(here, linkOf(state));
   return {
     kinds: [...kinds.values()].map(kind => optionOf(kind, state)),
     existing: here.map(activity => ({ ...activity, kindTitle: kinds.get(activity.kind)?.title ?? null })),
     chosen: chosenOf(state),
-    isMultiple: isMultiple(session),
+    isMultiple: isMultiple(session) && !isEdited,
     isDeepLinking: session.deepLinking !== undefined,
+    isEdited,
     faults: sent?.faults ?? {},
   };
 }

@@ -18,7 +18,7 @@ export interface NewActivity {
 }
 
 /** What of a classroom's activity the picker goes by. */
-type Choosable = { id: string; title: string; copiedFromId: string | null };
+type Choosable = { id: string; title: string; copiedFromId: string | null; isOpened: boolean };
 
 const NEW = 'new:';
 
@@ -32,21 +32,33 @@ export function kindOfChoice(choice: string): string | null {
   return choice.startsWith(NEW) ? choice.slice(NEW.length) : null;
 }
 
+/** What the LMS says of the link that is to get content. */
+type LinkWords = { namedId?: string | undefined; title?: string | undefined };
+
+/** Those that the link may show: the one that its parameter names, else those of its title (Moodle sends the title alone). */
+function candidatesOf<T extends Choosable>(existing: readonly T[], { namedId, title }: LinkWords): T[] {
+  const named = existing.filter(one => namedId !== undefined && [one.id, one.copiedFromId].includes(namedId));
+  return named.length > 0 ? named : existing.filter(one => one.title === title?.trim());
+}
+
 /**
- * Which of the classroom's activities an edited link most likely shows: the one that its parameter names, else the
- * only one that has its title (Moodle sends the title alone).
- * @returns its id, or null
+ * Whether a link is edited that the LMS has already, which nothing else says. Such a link shows one thing: Moodle offers
+ * to take several there too, and keeps the last of them.
  */
-export function preselect(
-  existing: readonly Choosable[],
-  link: { namedId?: string | undefined; title?: string | undefined },
-): string | null {
-  const { namedId } = link;
-  const named = existing.find(one => namedId !== undefined && [one.id, one.copiedFromId].includes(namedId));
-  if (named) return named.id;
-  const title = link.title?.trim();
-  const alike = existing.filter(one => one.title === title);
-  return alike.length === 1 ? (alike[0]?.id ?? null) : null;
+export function looksEdited(existing: readonly Choosable[], link: LinkWords): boolean {
+  return candidatesOf(existing, link).length > 0;
+}
+
+/**
+ * Which of the classroom's activities an edited link most likely shows. Choices that were never saved in the LMS leave
+ * activities of the same title behind: one that was opened comes before them, else the newest is the one that was saved.
+ * @param existing newest first
+ * @returns its id; null when there is none, or several of that title were opened
+ */
+export function preselect(existing: readonly Choosable[], link: LinkWords): string | null {
+  const candidates = candidatesOf(existing, link);
+  const opened = candidates.filter(one => one.isOpened);
+  return opened.length > 1 ? null : ((opened[0] ?? candidates[0])?.id ?? null);
 }
 
 /**

@@ -11,13 +11,22 @@ import type { ActivitiesParts } from './resolve-activity.ts';
 
 export type PickerParts = ActivitiesParts & { sessions: SessionChanges };
 
-/** @returns the activities that this classroom already has: set up here, or joined from here; newest first */
+/** An activity that a classroom has, and whether one of its links was ever opened and showed it. */
+export type ActivityHere = StoredActivity & { isOpened: boolean };
+
+/**
+ * Whether the LMS has a link to one that nobody opened yet, the tool cannot know: in Moodle a choice comes to nothing
+ * when the page around the picker is left without saving.
+ * @returns the activities that this classroom already has: set up here, or joined from here; newest first
+ */
 export async function listHere(
   { activities, placements }: ActivitiesParts,
   classroomId: string,
-): Promise<StoredActivity[]> {
+): Promise<ActivityHere[]> {
   const links = await placements.listByClassroom(classroomId);
-  return activities.list(classroomId, [...new Set(links.filter(isBound).map(link => link.activityId))]);
+  const opened = new Set(links.filter(isBound).map(link => link.activityId));
+  const here = await activities.list(classroomId, [...opened]);
+  return here.map(activity => ({ ...activity, isOpened: opened.has(activity.id) }));
 }
 
 /** The LMS named no context, so that what is set up here belongs to the classroom of its first launch. */

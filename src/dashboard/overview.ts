@@ -3,12 +3,12 @@ import type { Grades, LastComparison } from '../grades/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import type { Session } from '../lti/session.types.ts';
 import type { People } from '../people/index.ts';
-import { findLinkOf, listRows, type PersonRow } from './people.rules.ts';
+import { findLinkOf, listRows, withoutStaff, type PersonRow } from './people.rules.ts';
 import type { Roster, Rosters } from './roster.ts';
 
 export interface OverviewParts {
   activities: Pick<Activities, 'listPlacements' | 'mayJoin'>;
-  people: Pick<People, 'findParticipants' | 'listByClassroom'>;
+  people: Pick<People, 'findParticipants' | 'listByClassroom' | 'listClassrooms'>;
   grades: Grades;
   kinds: readonly Pick<ActivityKind, 'name' | 'listProgress'>[];
   rosters: Rosters;
@@ -52,8 +52,9 @@ export async function loadOverview(
 ): Promise<Overview> {
   const { activities, people, grades, kinds, rosters } = parts;
   const kind = kinds.find(one => one.name === activity.kind);
-  const [roster, launched, progress, states, links, join, lastComparison] = await Promise.all([
+  const [roster, [classroom], launched, progress, states, links, join, lastComparison] = await Promise.all([
     rosters.get(session),
+    people.listClassrooms([session.classroomId]),
     people.listByClassroom(session.classroomId),
     kind ? kind.listProgress(activity.id) : [],
     grades.listStates(activity.id),
@@ -65,7 +66,7 @@ export async function loadOverview(
   const hasColumn = hasColumnOf(links, session);
   const rows = listRows({
     platformId: session.platformId,
-    roster: roster.has === 'list' ? roster.members : null,
+    roster: roster.has === 'list' ? withoutStaff(roster.members, classroom?.staff ?? []) : null,
     launched,
     begun: begun.filter(person => !person.isTrial),
     progress,

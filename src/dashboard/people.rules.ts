@@ -102,6 +102,18 @@ function keyOf(platformId: string, sub: string): string {
   return `${platformId} ${sub}`;
 }
 
+/**
+ * Moodle's list calls everybody a learner who may not edit the course; a non-editing teacher's launch says teacher.
+ * @param staff of the classroom, as launches told
+ */
+export function withoutStaff<T extends Pick<RosterMember, 'sub'>>(
+  roster: readonly T[],
+  staff: readonly { sub: string }[],
+): T[] {
+  const subs = new Set(staff.map(({ sub }) => sub));
+  return roster.filter(({ sub }) => !subs.has(sub));
+}
+
 /** Learners on the list and all who have begun; without a list, all who came. */
 function listPeople({ platformId, roster, launched, begun }: RowSources): Person[] {
   const people = new Map<string, Person>();

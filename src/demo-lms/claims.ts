@@ -53,10 +53,10 @@ export function membershipsUrl(state: DemoState, courseId: string, toolId: strin
   return `${state.issuer}/services/CourseSection/${courseId}/bindings/${toolId}/memberships`;
 }
 
-/** Moodle sorts every list in the token. */
+/** Moodle sorts every list in the token. Who may manage the tool is an Instructor: non-editing teachers too. */
 function rolesOf({ person, course, asLearner }: Message): string[] {
   if (asLearner) return [`${MEMBERSHIP}Learner`];
-  const isTeacher = course.members.some(member => member.personId === person.id && member.role === 'teacher');
+  const isTeacher = course.members.some(one => one.personId === person.id && one.role !== 'student');
   if (person.role === 'admin') return [`${MEMBERSHIP}Instructor`, ...ADMIN_ROLES].sort();
   return [isTeacher ? `${MEMBERSHIP}Instructor` : `${MEMBERSHIP}Learner`];
 }
@@ -106,10 +106,11 @@ export const VARIABLE_NAMES = [
   'Moodle.Person.userGroupIds',
 ];
 
-function personClaims({ person, course, tool }: Message): Claims {
+function personClaims({ person, tool }: Message): Claims {
   const claims: Claims = {
     sub: person.id,
-    [`${C}/lis`]: { person_sourcedid: '', course_section_sourcedid: course.shortName },
+    // Moodle's id numbers of the person and the course, which are empty unless somebody filled them in.
+    [`${C}/lis`]: { person_sourcedid: '', course_section_sourcedid: '' },
     [`${C}/ext`]: { lms: 'moodle-2', ...(tool.sendsNames && { user_username: person.username }) },
   };
   if (tool.sendsNames) {
@@ -123,7 +124,14 @@ function personClaims({ person, course, tool }: Message): Claims {
   return claims;
 }
 
-function serviceClaims(state: DemoState, { course, tool, link }: Message): Claims {
+/** The roster's address: only where the tool is used in the course. */
+function rosterAddress(state: DemoState, { course, tool }: Message): string | null {
+  const isUsedHere = state.links.some(one => one.courseId === course.id && one.toolId === tool.id);
+  return tool.scopes.includes(SCOPE.roster) && isUsedHere ? membershipsUrl(state, course.id, tool.id) : null;
+}
+
+function serviceClaims(state: DemoState, message: Message): Claims {
+  const { course, tool, link, person } = message;
   const claims: Claims = {};
   const agsScopes = tool.scopes.filter(scope => scope !== SCOPE.roster).sort();
   if (agsScopes.length > 0) {
@@ -133,12 +141,18 @@ function serviceClaims(state: DemoState, { course, tool, link }: Message): Claim
       lineitems: lineItemsUrl(state, course.id, tool.id),
       ...(item && { lineitem: lineItemUrl(state, item, tool.id) }),
     };
+    // LTI 1.1's way to the same cell, which Moodle offers beside the other.
+    if (item)
+      claims['https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome'] = {
+        lis_result_sourcedid: JSON.stringify({ instanceid: link.id, userid: person.id, typeid: tool.id }),
+        lis_outcome_service_url: `${state.issuer}/services/outcomes`,
+      };
   }
-  const isUsedHere = state.links.some(one => one.courseId === course.id && one.toolId === tool.id);
-  if (tool.scopes.includes(SCOPE.roster) && isUsedHere) {
+  const roster = rosterAddress(state, message);
+  if (roster !== null) {
     claims['https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice'] = {
-      context_memberships_url: membershipsUrl(state, course.id, tool.id),
-      service_versions: ['2.0'],
+      context_memberships_url: roster,
+      service_versions: ['1.0', '2.0'],
     };
   }
   return claims;
@@ -186,8 +200,9 @@ export function targetOf(state: DemoState, { type, tool, link }: Message): strin
   return link?.url ?? tool.targetLinkUri;
 }
 
+/** Deep linking says nothing of the edited link's own parameters: a tool finds what it shows by the title alone. */
 function customOfLink(state: DemoState, { type, link }: Message): Record<string, string> {
-  if (!link) return {};
+  if (!link || type === 'LtiDeepLinkingRequest') return {};
   const review = coupledLineItem(state, link.id)?.coupling?.submissionReview;
   return type === 'LtiSubmissionReviewRequest' ? { ...link.custom, ...review?.custom } : link.custom;
 }
@@ -200,7 +215,11 @@ export function claimsOf(core: LmsCore, message: Message, nonce: string): Claims
   const { state } = core;
   const { course, tool, type } = message;
   const iat = Math.floor(core.clock.now().getTime() / 1000);
-  const custom = customClaim(customOfLink(state, message), tool.custom, variablesOf(message));
+  const roster = rosterAddress(state, message);
+  const custom = {
+    ...customClaim(customOfLink(state, message), tool.custom, variablesOf(message)),
+    ...(roster !== null && { context_memberships_url: roster }),
+  };
   return {
     nonce,
     iat,

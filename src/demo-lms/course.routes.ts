@@ -21,6 +21,9 @@ function found<T extends { id: string }>(list: T[], id: string): T {
   return one;
 }
 
+/** As in Moodle, a tool takes a phone's whole window, and what the gradebook asked for is forgotten on the way there. */
+const PHONE = /Mobi|Android|iPad/;
+
 /** The pages of courses, their activities and their gradebook. */
 export function courseRoutes(parts: LmsParts): Router {
   const { core, launches } = parts;
@@ -80,6 +83,10 @@ export function courseRoutes(parts: LmsParts): Router {
     const { user } = parseQuery(OpenQuery, req);
     if (user !== undefined && user !== viewerOf(res).person.id) requireTeacher(res);
     const link = found(state.links, req.params.link);
+    if (PHONE.test(req.get('user-agent') ?? '')) {
+      res.redirect(303, `/launch/${link.id}`);
+      return;
+    }
     const props = {
       course: getById(state.courses, link.courseId),
       tool: getById(state.tools, link.toolId),

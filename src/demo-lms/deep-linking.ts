@@ -43,6 +43,8 @@ export interface DeepLinkingOutcome {
   /** Who had sent the request: the page that answers is in this person's language. */
   personId: string;
   links: DemoLink[];
+  /** The answer came to a window of its own, where nobody takes it over. */
+  isLost: boolean;
   message: string | null;
   errorMessage: string | null;
 }
@@ -53,9 +55,10 @@ export interface DeepLinking {
   returnUrl(request: DeepLinkingStart): string;
   /**
    * Takes the tool's answer (Deep Linking 2.0, 4.5).
+   * @param isFramed false: it came to a window of its own. As in Moodle it is good then, and nothing comes of it
    * @throws AppError 400 for an unknown return address or an answer that cannot be trusted; then nothing changes
    */
-  accept(returnToken: string, jwt: unknown): Promise<DeepLinkingOutcome>;
+  accept(returnToken: string, jwt: unknown, isFramed?: boolean): Promise<DeepLinkingOutcome>;
 }
 
 /** Who chooses content, and for what. */
@@ -109,15 +112,13 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
     return { ...claims, ...parsed.data };
   }
 
+  /** Several make several, but an edited link is written once for each of them: the last one stays, as in Moodle. */
   function put(from: Returning, tool: DemoTool, items: z.infer<typeof Item>[]): DemoLink[] {
+    const inputs = items.filter(item => item.type === 'ltiResourceLink').map(item => inputOf(item, tool));
     const edited = from.linkId === null ? null : findById(state.links, from.linkId);
-    return items
-      .filter(item => item.type === 'ltiResourceLink')
-      .map((item, index) => {
-        if (!edited || index > 0) return addLink(core, from.courseId, inputOf(item, tool));
-        changeLink(core, edited, inputOf(item, tool));
-        return edited;
-      });
+    if (!edited) return inputs.map(input => addLink(core, from.courseId, input));
+    for (const input of inputs) changeLink(core, edited, input);
+    return inputs.length > 0 ? [edited] : [];
   }
 
   return {
@@ -128,7 +129,7 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
       returning.set(token, { ...request, expiresAt: now + 8 * HOUR_MS });
       return `${state.issuer}/lti/deep-linking/${token}`;
     },
-    async accept(returnToken, jwt) {
+    async accept(returnToken, jwt, isFramed = true) {
       const from = returning.get(returnToken);
       const tool = from && findById(state.tools, from.toolId);
       if (!tool || from.expiresAt <= clock.now().getTime()) throw refuse('unknown return address');
@@ -140,9 +141,10 @@ export function createDeepLinking(core: LmsCore, toolKeys: ToolKeys): DeepLinkin
       };
       const errorMessage = said('errormsg');
       const items = answer[`${DL}/content_items`] ?? [];
-      const links = errorMessage === null ? put(from, tool, items) : [];
+      const links = errorMessage === null && isFramed ? put(from, tool, items) : [];
       returning.delete(returnToken);
-      return { courseId: from.courseId, personId: from.personId, links, message: said('msg'), errorMessage };
+      const { courseId, personId } = from;
+      return { courseId, personId, links, isLost: !isFramed, message: said('msg'), errorMessage };
     },
   };
 }

@@ -7,10 +7,11 @@ import type { LmsParts } from './parts.ts';
 import { bareFrame } from './frame.ts';
 import { findById } from './state.ts';
 
-function wordsOf({ errorMessage, message, links }: DeepLinkingOutcome): {
+function wordsOf({ errorMessage, message, links, isLost }: DeepLinkingOutcome): {
   outcome: Returned;
   message: string | null;
 } {
+  if (isLost) return { outcome: 'lost', message };
   if (errorMessage !== null) return { outcome: 'fault', message: errorMessage };
   return { outcome: links.length > 0 ? 'saved' : 'nothing', message };
 }
@@ -26,10 +27,10 @@ export function launchRoutes({ core, launches, deepLinking }: LmsParts): Router 
   });
 
   router.post('/lti/deep-linking/:token', async (req, res) => {
-    const outcome = await deepLinking.accept(
-      req.params.token,
-      (req.body as { JWT?: unknown } | undefined)?.JWT,
-    );
+    const { JWT: jwt } = (req.body ?? {}) as { JWT?: unknown };
+    // In Moodle the page around the frame takes the answer over; in a window of its own nobody is there to do so.
+    const isFramed = req.get('sec-fetch-dest') !== 'document';
+    const outcome = await deepLinking.accept(req.params.token, jwt, isFramed);
     res.locals.locale = findById(state.people, outcome.personId)?.locale ?? 'fi';
     sendPage(res, ReturnedPage, {
       frame: bareFrame(req, res),

@@ -13,8 +13,8 @@ export interface Roster {
   members: Record<string, unknown>[];
 }
 
-/** Short names, as Moodle sends them. An admin is never a Learner. */
-function rolesOf(role: 'teacher' | 'student', isAdmin: boolean): string[] {
+/** Short names, as Moodle sends them: who may not edit the course is a Learner. An admin is never one. */
+function rolesOf(role: DemoCourse['members'][number]['role'], isAdmin: boolean): string[] {
   if (isAdmin) return ['Instructor', ADMIN_ROLE];
   return [role === 'teacher' ? 'Instructor' : 'Learner'];
 }

@@ -1,13 +1,16 @@
 import type { JWK } from 'jose';
 import type { Locale } from '../i18n/index.ts';
 
-/** Someone who uses the LMS. Roles hold in every course where the person is a member. */
+/**
+ * Someone who uses the LMS. Roles hold in every course where the person is a member. An assistant is Moodle's
+ * non-editing teacher: Instructor in launches, Learner on the roster, without a cell in the gradebook.
+ */
 export interface DemoPerson {
   /** The `sub` of launches: digits, as Moodle's user ids are. */
   id: string;
   givenName: string;
   familyName: string;
-  role: 'teacher' | 'student' | 'admin';
+  role: 'teacher' | 'assistant' | 'student' | 'admin';
   username: string;
   email: string;
   /** The person's own choice: pages and launches are in this language. */
@@ -23,7 +26,7 @@ export interface DemoCourse {
   fullName: string;
   history: string[];
   /** Active enrolments, in the order in which the roster lists them. Site admins need none. */
-  members: { personId: string; role: 'teacher' | 'student' }[];
+  members: { personId: string; role: 'teacher' | 'assistant' | 'student' }[];
 }
 
 /** What a line item may say about reviewing a submission (AGS 2.0; sent in LtiSubmissionReviewRequest). */
@@ -174,7 +177,7 @@ export function addPerson(state: DemoState, course: DemoCourse, input: DemoPerso
   };
   state.people.push(person);
   if (isEnrolled)
-    course.members.push({ personId: id, role: person.role === 'student' ? 'student' : 'teacher' });
+    course.members.push({ personId: id, role: person.role === 'admin' ? 'teacher' : person.role });
   return person;
 }
 

@@ -22,6 +22,7 @@ function viewerAs(person: DemoPerson, wantsStudent: boolean): Viewer {
   return {
     person,
     asLearner,
+    // Sees the gradebook and switches roles; what Moodle lets only editing teachers do is not told apart here.
     isTeacher: isStaff && !asLearner,
     isAdmin: person.role === 'admin' && !asLearner,
   };

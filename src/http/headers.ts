@@ -21,13 +21,13 @@ const MAX_LIST_CHARS = 2000;
 /** What may stand in a policy: a host may hold `;`, `,` and `*`, which mean something else there (CSP 3, 2.3.1). */
 const SOURCE = /^https?:\/\/[\w.-]+(:\d+)?$/;
 
-/** @returns the value of frame-ancestors for these origins; the tool's own pages may always frame each other */
-function ancestorsOf(origins: readonly string[]): string {
+/** @returns a policy's value for these origins, and the tool's own, which is always one of them */
+function sourcesOf(origins: readonly string[]): string {
   return ["'self'", ...origins.filter(origin => SOURCE.test(origin))].join(' ');
 }
 
 function knownAncestors(origins: readonly string[]): string {
-  const known = ancestorsOf(origins);
+  const known = sourcesOf(origins);
   return known.length > MAX_LIST_CHARS ? '*' : known;
 }
 
@@ -78,16 +78,16 @@ function changePolicy(res: Response, directive: string, value: string): void {
 }
 
 /**
- * Lets one response's form post to the platform too (the deep-linking return).
- * @param origin of the return address; one that no policy can name is left out
+ * Lets one response's forms post to the platform too (the deep-linking return).
+ * @param origins of the return address; those that no policy can name are left out
  */
-export function allowFormTo(res: Response, origin: string): void {
-  if (SOURCE.test(origin)) changePolicy(res, 'form-action', `'self' ${origin}`);
+export function allowFormTo(res: Response, ...origins: readonly string[]): void {
+  changePolicy(res, 'form-action', sourcesOf(origins));
 }
 
 /** Lets only these frame one response: the origins of the platform whose launch it belongs to. */
 export function allowFramesOf(res: Response, origins: readonly string[]): void {
-  changePolicy(res, 'frame-ancestors', ancestorsOf(origins));
+  changePolicy(res, 'frame-ancestors', sourcesOf(origins));
 }
 
 /** Lets nothing frame one response, not even the tool itself: what an operator presses is never somebody else's trap. */

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { NewWindowPage } from '../../views/lti/new-window-page.tsx';
 import { StoreLoginPage } from '../../views/lti/store-login-page.tsx';
-import { leadTo, pageFrame, sendPage } from '../http/index.ts';
+import { allowFormTo, leadTo, pageFrame, sendPage } from '../http/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { newToken } from '../kit/ids.ts';
 import { findBrowser, markBrowser } from './cookies.ts';
@@ -98,6 +98,12 @@ function begin(
   return { state, address: authorizationUrl(platform, form, { publicUrl, state, nonce }) };
 }
 
+/** @returns where the LMS takes answers, as far as it is known before a launch says so */
+function originsOf({ issuer, authorizationUrl }: Platform): string[] {
+  const known = [issuer, authorizationUrl].filter(url => URL.canParse(url)).map(url => new URL(url).origin);
+  return [...new Set(known)];
+}
+
 /** The frame keeps no cookie: the LMS's own storage if it offers one, and a window of its own where that fails too. */
 function answerWithoutCookie(
   req: Request,
@@ -105,7 +111,9 @@ function answerWithoutCookie(
   options: LoginOptions,
   { form, platform }: { form: LoginForm; platform: Platform },
 ): void {
-  const page = { frame: pageFrame(req, res), loginUrl: repeatUrl(form) };
+  const answerOrigins = originsOf(platform);
+  allowFormTo(res, ...answerOrigins);
+  const page = { frame: pageFrame(req, res), loginUrl: repeatUrl(form), answerOrigins };
   if (form.lti_storage_target === undefined) {
     sendPage(res, NewWindowPage, page);
     return;

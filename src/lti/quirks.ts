@@ -33,6 +33,7 @@ export type RegistrationStep =
   | 'registered.moodle.activate'
   | 'registered.moodle.chooser'
   | 'registered.other'
+  | 'registered.privacy'
   | 'updated.moodle.chooser'
   | 'updated.moodle.categories'
   | 'updated.other';
@@ -70,6 +71,7 @@ export const LMS_QUIRKS: Readonly<Record<LmsFamily, LmsRow>> = {
       tokenUrl: `${issuer}/mod/lti/token.php`,
       jwksUrl: `${issuer}/mod/lti/certs.php`,
     }),
+    // Names and grades it shares as the registration asked: nothing is left to be allowed.
     stepsAfter: {
       registered: ['registered.moodle.activate', 'registered.moodle.chooser'],
       updated: ['updated.moodle.chooser', 'updated.moodle.categories'],
@@ -105,6 +107,26 @@ export const LMS_QUIRKS: Readonly<Record<LmsFamily, LmsRow>> = {
         says: 'Titles in a deep-linking request for a new activity are the tool’s own name.',
         mindedIn: 'src/lti/claims.ts',
         source: `${MOODLE}, mod/lti/locallib.php (lti_build_content_item_selection_request)`,
+      },
+      {
+        says: 'An answer to deep linking that comes to a window of its own is called a success and lost: only a frame hands it to the form around it.',
+        mindedIn: 'views/lti/new-window-offer.tsx',
+        source: `${MOODLE}, mod/lti/amd/src/contentitem_return.js`,
+      },
+      {
+        says: 'Deep linking from the form of a link that exists offers several, too, and writes that link once for each: the last one stays.',
+        mindedIn: 'src/activities/pick.rules.ts',
+        source: `${MOODLE}, mod/lti/amd/src/contentitem.js`,
+      },
+      {
+        says: 'Non-editing teachers are Instructors in launches (mod/lti:manage) and Learners on the roster (moodle/course:manageactivities).',
+        mindedIn: 'src/dashboard/people.rules.ts',
+        source: `${MOODLE}, mod/lti/locallib.php (lti_get_ims_role), mod/lti/service/memberships/classes/local/service/memberships.php`,
+      },
+      {
+        says: 'Where the tool takes the whole window, as on phones, the gradebook’s link to a person’s work is an ordinary launch.',
+        mindedIn: null,
+        source: `${MOODLE}, mod/lti/view.php`,
       },
       {
         says: 'A score that is not fully graded erases the grade.',
@@ -284,7 +306,7 @@ export function stepsAfterRegistration(
   outcome: 'registered' | 'updated',
 ): readonly RegistrationStep[] {
   const family = findFamily(code);
-  return (family && LMS_QUIRKS[family].stepsAfter?.[outcome]) ?? [`${outcome}.other`];
+  return (family && LMS_QUIRKS[family].stepsAfter?.[outcome]) ?? [`${outcome}.other`, 'registered.privacy'];
 }
 
 /** Variables that only one LMS fills; to others they would arrive as their own names. */

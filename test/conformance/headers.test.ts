@@ -57,7 +57,6 @@ describe('the headers of', () => {
   const anyone: [what: string, send: () => Promise<Shown>, expected: ExpectedHeaders][] = [
     ['a login’s hop to itself', async () => (await login()).steps[0]!, { status: 303 }],
     ['a login', async () => (await login()).last, { status: 302 }],
-    ['the new-window page', async () => (await login({ keepsCookies: false })).last, { status: 200 }],
     ['a login that is refused', () => raw('/lti/login'), { status: 400 }],
     ['a launch', async () => (await bench.send()).steps.at(-2)!, { status: 303 }],
     [
@@ -107,6 +106,10 @@ describe('the headers of', () => {
     ['a form from elsewhere', () => raw('/l/aaaaaaaaaaaaaaaa/x', { method: 'POST' }), { status: 403 }],
     ['an address that cannot be read', () => raw('/l/%E0%A4%A/x'), { status: 400 }],
   ];
+  it('the new-window page: complete, framed by anyone, and posting answers to the LMS alone', async () => {
+    const { last } = await login({ keepsCookies: false });
+    expectHeaders(last, { status: 200, formAction: `'self' ${bench.lms.issuer}` });
+  });
   for (const [what, send, expected] of anyone) {
     it(`${what}: complete, and framed by anyone`, async () => expectHeaders(await send(), expected));
   }

@@ -29,6 +29,8 @@ export interface ExistingOption {
   dueAt: Date | null;
   isScheduleOpen: boolean;
   createdAt: Date;
+  /** False: no link that shows it was opened yet, or there is none. */
+  isOpened: boolean;
 }
 
 export interface PickPageProps {
@@ -42,6 +44,8 @@ export interface PickPageProps {
   isMultiple: boolean;
   /** The answer goes to the LMS, which makes the links; else the link of this launch gets its content. */
   isDeepLinking: boolean;
+  /** The LMS seems to have the link already: what is chosen takes the place of what it shows. */
+  isEdited: boolean;
   /** By field id. */
   faults: Record<string, TextKey>;
 }
@@ -128,6 +132,7 @@ function Existing({ page }: { page: PickPageProps }): VNode | null {
           <DueLine t={t} activity={one} />
           {'\u00a0· '}
           {t('activities:pick.created', { day: formatDay(one.createdAt, t.locale) })}
+          {!one.isOpened && `\u00a0· ${t('activities:pick.unopened')}`}
         </Choice>
       ))}
     </div>
@@ -140,21 +145,29 @@ function faultTexts(t: Translate, faults: Record<string, TextKey>): Record<strin
 
 /** What a teacher adds to the course, or lets a link open: new of a kind, or what is in the course already. */
 export function PickPage(props: PickPageProps): VNode {
-  const { frame, keepKey, kinds, faults, isDeepLinking } = props;
+  const { frame, keepKey, kinds, faults, isDeepLinking, isEdited } = props;
+  const isAdding = isDeepLinking && !isEdited;
+  const lead = isAdding ? 'lead-add' : isDeepLinking ? 'lead-edit' : 'lead-link';
   const { t, base = '' } = frame;
   const fault = faults['choice'];
   return (
     <Layout
       frame={frame}
       title={t('activities:pick.title')}
-      lead={t(isDeepLinking ? 'activities:pick.lead-add' : 'activities:pick.lead-link')}
+      lead={t(`activities:pick.${lead}`)}
       scripts={[KEEP_SCRIPT]}
     >
       <FaultSummary t={t} faults={faultTexts(t, faults)} />
-      <form method="post" action={`${base}/activities/pick`} noValidate {...keptAs(keepKey)}>
+      <form
+        method="post"
+        action={`${base}/activities/pick`}
+        noValidate
+        data-for-opener={isDeepLinking ? '' : undefined}
+        {...keptAs(keepKey)}
+      >
         <KeptNotes t={t} />
         <fieldset>
-          <legend>{t(isDeepLinking ? 'activities:pick.question' : 'activities:pick.question-link')}</legend>
+          <legend>{t(isAdding ? 'activities:pick.question' : 'activities:pick.question-link')}</legend>
           {fault && (
             <p class="fault" id="choice-fault">
               {t(fault)}
@@ -167,7 +180,7 @@ export function PickPage(props: PickPageProps): VNode {
         </fieldset>
         <div class="actions">
           <button type="submit" class="primary" name="intent" value="pick">
-            {t(isDeepLinking ? 'activities:pick.submit-add' : 'activities:pick.submit-use')}
+            {t(isAdding ? 'activities:pick.submit-add' : 'activities:pick.submit-use')}
           </button>
           {isDeepLinking && (
             <button type="submit" class="link" name="intent" value="cancel">

@@ -5,6 +5,10 @@
 
   const { launch } = document.body.dataset;
   if (!launch) return;
+  // A window of our own keeps its opener only as long as an answer is to be given to it: no page that a link leads to
+  // from here shall have it.
+  if (window.opener && !document.querySelector('[data-for-opener], [data-post-at-once]'))
+    window.opener = null;
 
   const PREFIX = 'form:';
   // Without what opens the session where it has no cookie: that is for the address alone.

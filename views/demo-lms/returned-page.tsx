@@ -3,8 +3,10 @@ import type { BareFrame } from '../../src/demo-lms/frame.ts';
 import { Note } from '../parts/note.tsx';
 import { BareLayout } from './bare-layout.tsx';
 
-/** `saved`, `nothing`: after the choice of content; `back`: the tool sent the person back; `fault`: with a fault. */
-export type Returned = 'saved' | 'nothing' | 'back' | 'fault';
+/**
+ * `saved`, `nothing`, `lost`: after the choice of content, which reaches the course from a frame alone; `back`: the tool sent the person back; `fault`: with a fault.
+ */
+export type Returned = 'saved' | 'nothing' | 'lost' | 'back' | 'fault';
 
 interface ReturnedPageProps {
   frame: BareFrame;
@@ -20,7 +22,7 @@ export function ReturnedPage({ frame, courseId, outcome, message }: ReturnedPage
   const title = t(`demo-lms:returned.${outcome}`);
   return (
     <BareLayout frame={frame} title={title} script="demo-lms-return.js">
-      <Note tone={outcome === 'fault' ? 'bad' : 'info'} role="status" title={title}>
+      <Note tone={outcome === 'fault' || outcome === 'lost' ? 'bad' : 'info'} role="status" title={title}>
         {message && <p>{message}</p>}
       </Note>
       <p class="actions">
@@ -29,7 +31,7 @@ export function ReturnedPage({ frame, courseId, outcome, message }: ReturnedPage
           href={`/courses/${courseId}`}
           target="_top"
           id="course-link"
-          data-at-once={message === null ? 'true' : undefined}
+          data-at-once={message === null && outcome !== 'lost' ? 'true' : undefined}
         >
           {t('demo-lms:to-course')}
         </a>

@@ -39,7 +39,6 @@ export function RegisteredPage({ frame, host, outcome, isDisabled, steps }: Regi
         {steps.map(step => (
           <li>{t(`lti:${step}`)}</li>
         ))}
-        <li>{t('lti:registered.privacy')}</li>
       </ol>
       <p class="actions">
         <button type="button" class="primary" id="close-frame">

@@ -43,6 +43,17 @@ describe('the names of a course', function () {
   const keptName = async (): Promise<unknown> =>
     (await tool.db.connection.collection('people_participants').findOne({ sub: lms.student.id }))?.name;
 
+  it('leave out a non-editing teacher, whom the list calls a learner, once a launch said teacher', async () => {
+    await place();
+    const assistant = lms.addPerson({ givenName: 'Aino', familyName: 'Apuopettaja', role: 'assistant' });
+    expect((await openAsTeacher()).body).to.include('Aino Apuopettaja');
+    const own = await launchThrough(lms, tool.url, assistant, link);
+    expect([own.status, own.url.pathname.split('/').at(-1)]).to.deep.equal([200, 'dashboard']);
+    expect((await openAsTeacher()).body)
+      .to.include('Veera Virtanen')
+      .and.not.include('Aino Apuopettaja');
+  });
+
   it('are kept with the participant, renewed at each launch and at each fetch', async () => {
     await place();
     await openAsStudent();

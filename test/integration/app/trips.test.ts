@@ -139,6 +139,11 @@ describe('the whole trip over HTTP', function () {
     expect(picker.body).to.match(
       new RegExp(`value="${link.custom.activity}"[^>]*checked|checked[^>]*value="${link.custom.activity}"`),
     );
+    // A link shows one thing: of several the LMS would keep the last.
+    expect(picker.body)
+      .to.include('Mitä linkistä avautuu?')
+      .and.include('type="radio"')
+      .and.not.include('type="checkbox"');
     expect(await tool.db.connection.collection('activities_activities').countDocuments()).to.equal(before);
   });
 

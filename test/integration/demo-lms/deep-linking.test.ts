@@ -56,9 +56,13 @@ describe('demo LMS: deep linking', () => {
     return signJwt({ ...claims, ...changes }, tool.keys[0] as JWK, options);
   }
 
-  async function send(jwt: string, claims?: Record<string, unknown>): Promise<Answer> {
+  async function send(
+    jwt: string,
+    claims?: Record<string, unknown>,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const returnUrl = String(settingsOf(claims ?? (await request())).deep_link_return_url);
-    return browse(new URL(returnUrl), {}, { JWT: jwt });
+    return browse(new URL(returnUrl), { headers }, { JWT: jwt });
   }
 
   it('asks as Moodle does: links only, several at once, no data, no resource link, no roster before the first use', async () => {
@@ -93,15 +97,35 @@ describe('demo LMS: deep linking', () => {
     expect(lms.state.links).to.deep.equal([]);
   });
 
-  it('sends title and custom parameters when an activity is edited, and changes it in place', async () => {
+  it('makes nothing of a good answer that comes to a window of its own, and says so', async () => {
+    const page = await send(answer([ITEM]), undefined, { 'sec-fetch-dest': 'document' });
+    expect(page.status).to.equal(200);
+    expect(page.body).to.include('Mitään ei lisätty').and.not.include('data-at-once');
+    expect(lms.state.links).to.deep.equal([]);
+  });
+
+  it('sends the title alone when an activity is edited, and changes it in place', async () => {
     await send(answer([ITEM]));
     const id = lms.state.links[0]?.id ?? '';
     const claims = await request(id);
     expect(settingsOf(claims)).to.include({ title: 'Itsearviointi', text: 'Kolme osaa' });
-    expect(claims[`${C}/custom`]).to.include({ activity: 'a-1' });
+    expect(claims[`${C}/custom`]).not.to.have.property('activity');
     await send(answer([{ ...ITEM, title: 'Uusi nimi', lineItem: { scoreMaximum: 10 } }]), claims);
     expect(lms.state.links.map(link => [link.id, link.title])).to.deep.equal([[id, 'Uusi nimi']]);
     expect(lms.lineItem(id)).to.include({ maximum: 10, label: 'Uusi nimi' });
+  });
+
+  it('writes an edited activity once for each item, so that the last one stays', async () => {
+    await send(answer([ITEM]));
+    const id = lms.state.links[0]?.id ?? '';
+    const items = [
+      { ...ITEM, title: 'Ensin' },
+      { ...ITEM, title: 'Sitten', custom: { activity: 'a-2' } },
+    ];
+    await send(answer(items), await request(id));
+    expect(lms.state.links.map(link => [link.id, link.title, link.custom])).to.deep.equal([
+      [id, 'Sitten', { activity: 'a-2' }],
+    ]);
   });
 
   it('forgets the return address after it was used', async () => {

@@ -74,12 +74,28 @@ describe('demo LMS: launches', () => {
     expect(claims.sub).to.equal(lms.teacher.id);
   });
 
+  it('sends a non-editing teacher as Instructor, whom the roster calls a Learner', async () => {
+    const assistant = lms.addPerson({ givenName: 'Aino', familyName: 'Apu', role: 'assistant' });
+    const claims = await claimsOf(assistant);
+    expect(claims[`${C}/roles`]).to.deep.equal([
+      'http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor',
+    ]);
+  });
+
+  it('names LTI 1.1’s way to the grade beside the line item', async () => {
+    expect((await claimsOf())['https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome']).to.have.keys(
+      'lis_result_sourcedid',
+      'lis_outcome_service_url',
+    );
+  });
+
   it('sends custom parameters in both spellings, an empty history and unknown variables as they stand', async () => {
     expect((await claimsOf())[`${C}/custom`]).to.deep.equal({
       activity: 'a-1',
       teema: '$Nobody.knows',
       Teema: '$Nobody.knows',
       context_history: '',
+      context_memberships_url: `${lms.issuer}/services/CourseSection/${lms.course().id}/bindings/${lms.state.tools[0]?.id ?? ''}/memberships`,
     });
   });
 
@@ -87,7 +103,7 @@ describe('demo LMS: launches', () => {
     const claims = await claimsOf();
     const item = lms.lineItem(link);
     expect(claims[ENDPOINT]).to.have.property('lineitem', lms.lineItemUrl(item ?? ''));
-    expect(claims[ROSTER]).to.deep.include({ service_versions: ['2.0'] });
+    expect(claims[ROSTER]).to.deep.include({ service_versions: ['1.0', '2.0'] });
   });
 
   it('sends the submission review to the address that the line item names, for the learner', async () => {

@@ -58,6 +58,19 @@ describe('demo LMS: pages', () => {
     expect((await student(`/choose/${lms.course().id}?link=${link.id}`)).status).to.equal(403);
   });
 
+  it('gives a phone’s whole window to the tool, and forgets on the way whose work was asked for', async () => {
+    const go = await as(lms.teacher);
+    const path = `/links/${link.id}?action=gradeReport&user=${lms.student.id}`;
+    expect((await go(path)).body).to.include(`src="/launch/${link.id}?action=gradeReport`);
+    const jar = new CookieJar();
+    const headers = {
+      ...own,
+      'user-agent': 'Mozilla/5.0 (Linux; Android 14) Chrome/150.0.0.0 Mobile Safari/537.36',
+    };
+    const answer = await browse(new URL(path, lms.issuer), { jar, headers });
+    expect([answer.status, answer.location?.href]).to.deep.equal([303, `${lms.issuer}/launch/${link.id}`]);
+  });
+
   it('keeps the tools to the admin', async () => {
     const statuses = [];
     for (const person of [lms.admin, lms.teacher, lms.student]) {

@@ -351,17 +351,19 @@ describe('demo LMS: services', () => {
       return { ...((await response.json()) as { members: Member[] }), link: response.headers.get('link') };
     }
 
-    it('lists enrolled people with short roles, admins only when they are enrolled', async () => {
+    it('lists enrolled people with short roles, who may not edit the course as learners, admins only when enrolled', async () => {
       const boss = lms.addPerson({
         givenName: 'Pia',
         familyName: 'Pääkäyttäjä',
         role: 'admin',
         isEnrolled: true,
       });
+      const assistant = lms.addPerson({ givenName: 'Aino', familyName: 'Apu', role: 'assistant' });
       const { members } = await get(rosterUrl());
       const rolesOf = (id: string): string[] | undefined => members.find(one => one.user_id === id)?.roles;
       expect(rolesOf(lms.teacher.id)).to.deep.equal(['Instructor']);
       expect(rolesOf(lms.student.id)).to.deep.equal(['Learner']);
+      expect(rolesOf(assistant.id)).to.deep.equal(['Learner']);
       expect(rolesOf(boss.id)).to.deep.equal([
         'Instructor',
         'http://purl.imsglobal.org/vocab/lis/v2/person#Administrator',

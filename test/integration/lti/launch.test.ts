@@ -108,6 +108,11 @@ describe('a launch', () => {
     expect(walk.authUrl).to.equal(null);
     expect(walk.last.status).to.equal(200);
     expect(walk.last.body).to.include('Avaa uudessa ikkunassa').and.include('target="_blank"');
+    // What is picked in that window comes back to this page, which posts it to this LMS and no other.
+    expect(walk.last.body)
+      .to.include('rel="opener"')
+      .and.include('take-answer.js')
+      .and.include(`data-answer-origins="${lms.issuer}"`);
     const href = /href="(\/lti\/login\?[^"]+)"/.exec(walk.last.body)?.[1]?.replaceAll('&amp;', '&');
     const window = await browse(new URL(href ?? '', tool.url), { headers: { 'sec-fetch-dest': 'document' } });
     expect(window.status).to.equal(302);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { GRADE_FORMS } from '../../../src/activities/grade-form.rules.ts';
 import { readPicks, type PickContext } from '../../../src/activities/pick.forms.ts';
-import { contentItemOf, preselect, titleIn } from '../../../src/activities/pick.rules.ts';
+import { contentItemOf, looksEdited, preselect, titleIn } from '../../../src/activities/pick.rules.ts';
 import { anActivity } from '../../support/an-activity.ts';
 import { fakeKind } from '../../support/fake-kind.ts';
 
@@ -185,17 +185,35 @@ describe('the name of a new activity', () => {
 
 describe('an edited link', () => {
   const here = [
-    { id: 'a', title: 'Alku', copiedFromId: null },
-    { id: 'b', title: 'Loppu', copiedFromId: 'earlier' },
-    { id: 'c', title: 'Loppu', copiedFromId: null },
+    { id: 'a', title: 'Alku', copiedFromId: null, isOpened: false },
+    { id: 'b', title: 'Loppu', copiedFromId: 'earlier', isOpened: false },
+    { id: 'c', title: 'Loppu', copiedFromId: null, isOpened: false },
   ];
+  const opened = { title: 'Loppu', copiedFromId: null, isOpened: true };
   it('finds its activity by the parameter, also in a copied course', () => {
     expect(preselect(here, { namedId: 'a', title: 'Loppu' })).to.equal('a');
     expect(preselect(here, { namedId: 'earlier' })).to.equal('b');
   });
-  it('finds it by the title when only one has it', () => {
+  it('finds it by the title', () => {
     expect(preselect(here, { title: ' Alku ' })).to.equal('a');
-    expect(preselect(here, { title: 'Loppu' })).to.equal(null);
+  });
+  it('finds of several with the title the one that was opened, else the newest', () => {
+    expect(preselect(here, { title: 'Loppu' })).to.equal('b');
+    expect(preselect([...here, { ...opened, id: 'd' }], { title: 'Loppu' })).to.equal('d');
+  });
+  it('does not guess among several that were opened', () => {
+    const both = [
+      { ...opened, id: 'd' },
+      { ...opened, id: 'e' },
+    ];
+    expect(preselect([...here, ...both], { title: 'Loppu' })).to.equal(null);
+    expect(looksEdited([...here, ...both], { title: 'Loppu' })).to.equal(true);
+  });
+  it('takes a link for an edited one by its parameter or title alone', () => {
+    expect(looksEdited(here, { namedId: 'earlier' })).to.equal(true);
+    expect(looksEdited(here, { title: 'Loppu' })).to.equal(true);
+    expect(looksEdited(here, { title: 'Uusi' })).to.equal(false);
+    expect(looksEdited(here, {})).to.equal(false);
   });
   it('finds nothing by the parameter of another classroom, by no title, or by no parameter', () => {
     expect(preselect(here, { namedId: 'elsewhere' })).to.equal(null);

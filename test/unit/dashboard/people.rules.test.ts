@@ -4,6 +4,7 @@ import {
   listRows,
   needsAction,
   viewTable,
+  withoutStaff,
   type GradeEntry,
   type KnownPerson,
   type LinkPlace,
@@ -71,6 +72,11 @@ describe('the people of the teacher’s page', () => {
       begun: [person('4'), person('9')],
     });
     expect(namesOf(rows)).to.deep.equal(['Nimi 1', 'Nimi 4', 'Nimi 9']);
+  });
+
+  it('are not those whose launch said teacher, whatever the list calls them', () => {
+    const roster = withoutStaff([member('1'), member('2')], [{ sub: '2' }, { sub: '7' }]);
+    expect(namesOf(rowsOf({ roster }))).to.deep.equal(['Nimi 1']);
   });
 
   it('are those who came or began when there is no list', () => {

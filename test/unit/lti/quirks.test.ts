@@ -47,8 +47,13 @@ describe('the table of LMSs', () => {
   it('gives words for the last page of a registration for any LMS', () => {
     expect(stepsAfterRegistration('moodle', 'registered')[0]).to.equal('registered.moodle.activate');
     expect(stepsAfterRegistration('moodle', 'updated')).to.not.include('registered.moodle.activate');
-    expect(stepsAfterRegistration('sakai', 'updated')).to.deep.equal(['updated.other']);
-    expect(stepsAfterRegistration(null, 'registered')).to.deep.equal(['registered.other']);
+    // Moodle shares what the registration asked for.
+    expect(stepsAfterRegistration('moodle', 'registered')).to.not.include('registered.privacy');
+    expect(stepsAfterRegistration('sakai', 'updated')).to.deep.equal(['updated.other', 'registered.privacy']);
+    expect(stepsAfterRegistration(null, 'registered')).to.deep.equal([
+      'registered.other',
+      'registered.privacy',
+    ]);
   });
 
   it('keeps a variable of one LMS from the others, and from none while the LMS is not known', () => {

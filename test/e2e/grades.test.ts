@@ -30,6 +30,13 @@ function beginningOf(locale: Locale, room: 'dashboard' | 'grades', key: string):
   return beginning;
 }
 
+/** The learner's own result, from the course page on. */
+async function openResult(trip: Trip): Promise<Frame> {
+  const first = await openActivity(trip, /\/self-assessment\/$/);
+  await first.click('main a[href$="/self-assessment/result"]');
+  return toolFrame(trip.browser.context, trip.tool.url, /\/result$/);
+}
+
 describe('a grade’s way, as its people see it', function () {
   this.timeout(120_000);
   for (const { locale, width } of TRIPS) {
@@ -54,7 +61,7 @@ describe('a grade’s way, as its people see it', function () {
         await answerSelfAssessment(trip);
         const link = lms.state.links.at(-1)?.id ?? '';
         await waitFor(() => lms.calls.of('score').length > 0, 'the first try');
-        const waiting = await openActivity(trip, /\/result$/);
+        const waiting = await openResult(trip);
         expect(await textOf(waiting)).to.contain(says('grades', 'learner.waiting'));
         await lookAround(trip, waiting, 'learner-waiting');
 
@@ -69,7 +76,7 @@ describe('a grade’s way, as its people see it', function () {
         await waitFor(() => lms.grade(link, lms.student)?.final === 1, 'the grade');
 
         await become(trip, lms.student);
-        const sent = await openActivity(trip, /\/result$/);
+        const sent = await openResult(trip);
         expect(await textOf(sent)).to.contain(says('grades', 'learner.sent'));
 
         lms.overrideGrade(link, lms.student, 0);

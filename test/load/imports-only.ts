@@ -3,6 +3,7 @@
  * stops when the two lists differ. `imports-only.ts <port>`
  */
 import 'cookie';
+import 'csv-stringify/sync';
 import express from 'express';
 import 'helmet';
 import 'i18next';
@@ -11,6 +12,7 @@ import 'ltijs/dist/Provider/Services/DeepLinking.js';
 import 'ltijs/dist/Utils/Auth.js';
 import 'ltijs/dist/Utils/Platform.js';
 import 'mongoose';
+import 'p-limit';
 import 'pino';
 import 'preact-render-to-string';
 import 'preact/jsx-runtime';

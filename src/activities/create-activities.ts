@@ -43,6 +43,8 @@ export interface Activities {
   /** The same for a kind's own routes: an activity of another kind is not found there. */
   loadActivityOf(kind: Pick<ActivityKind, 'name'>): RequestHandler;
   find(activityId: string): Promise<Activity | null>;
+  /** @returns the activity as it was at most ten seconds ago */
+  findRecent(activityId: string): Promise<Activity | null>;
   /** @throws AppError `http/not-found` (404) */
   get(activityId: string): Promise<Activity>;
   /** @returns the activities of a classroom, newest first */
@@ -75,6 +77,7 @@ export function createActivities(options: ActivitiesOptions): Activities {
     loadActivity: loadActivity(parts),
     loadActivityOf: kind => loadActivity(parts, kind),
     find: activityId => activities.find(activityId),
+    findRecent: activityId => activities.findRecent(activityId),
     async get(activityId) {
       const activity = await activities.find(activityId);
       if (!activity) throw new AppError('http/not-found', { status: 404 });

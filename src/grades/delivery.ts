@@ -80,8 +80,8 @@ interface Tried {
   shown: Shown | undefined;
 }
 
-/** What came of a lease: an end without a try, a try, or nothing, since another has the lease. */
-type Attempt = { settlement: Settlement; tried?: undefined } | { tried: Tried } | 'lost';
+/** What a lease is for: a send, or an end without one. */
+type Decided = { settlement: Settlement; wanted?: undefined } | { wanted: Wanted; sending: Sending };
 
 const SETTLED = { reason: null, dueAt: null, failures: 0, failingSince: null, erringSince: null };
 const NOTHING: Delivered = { outcome: null, dueAt: null };
@@ -159,34 +159,28 @@ export function createDelivery(
     return { outcome: judgeConflict(score.value, found, item.accepted, isInsisted), shown };
   };
 
-  const send = async (item: OutboxItem, wanted: Wanted, sending: Sending): Promise<Attempt> => {
+  /** @returns null when another has the lease by now */
+  const send = async (item: OutboxItem, wanted: Wanted, sending: Sending): Promise<Tried | null> => {
     const openTry = { id: newUuid(), at: clock.now(), timestamp: sending.timestamp };
-    if (!(await outbox.noteTry(item, sending, openTry))) return 'lost';
+    if (!(await outbox.noteTry(item, sending, openTry))) return null;
     const { sub, points, score } = wanted;
     const { value, comment } = score;
     const wire = { sub, value, points, comment, timestamp: sending.timestamp };
     const answer = await ags.sendScore(item.platformId, item.lineItemUrl, wire);
-    return { tried: { openTry, sending, answer, ...(await judge(item, wanted, answer)) } };
+    return { openTry, sending, answer, ...(await judge(item, wanted, answer)) };
   };
 
-  const attempt = async (item: OutboxItem): Promise<Attempt> => {
+  /** @returns what is to be sent, or how the lease ends without a try */
+  const decide = async (item: OutboxItem): Promise<Decided> => {
     const wanted = await readWanted(item);
     // A grade that is in the gradebook stays there: sending "not graded" would erase it.
     if (!wanted) return { settlement: { state: item.accepted ? 'sent' : 'none', ...SETTLED } };
     const plan = planSend(wanted.score, item, clock.now());
-    if (plan.do === 'send') return send(item, wanted, plan.sending);
+    if (plan.do === 'send') return { wanted, sending: plan.sending };
     if (plan.do === 'settle') return { settlement: { state: 'sent', ...SETTLED } };
     const { failures, failingSince, erringSince } = item;
-    return {
-      settlement: {
-        state: 'waiting',
-        reason: null,
-        dueAt: plan.until,
-        failures,
-        failingSince,
-        erringSince,
-      },
-    };
+    const kept = { failures, failingSince, erringSince };
+    return { settlement: { state: 'waiting', reason: null, dueAt: plan.until, ...kept } };
   };
 
   const logTry = (item: OutboxItem, { openTry, answer, outcome }: Tried): Promise<void> =>
@@ -239,14 +233,18 @@ export function createDelivery(
       const { platformId, activityId, participantId, openTry } = item;
       await gradeLog.noteInterrupted({ ...openTry, platformId, activityId, participantId });
     }
-    const made = await slot(() => attempt(item));
+    // Read before a connection is free, and no earlier than a send or two: what changes meanwhile makes the document due.
+    const decided = await decide(item);
+    if (!decided.wanted) {
+      return { outcome: null, dueAt: await outbox.settle(item, decided.settlement, clock.now()) };
+    }
+    const { wanted, sending } = decided;
+    const made = await slot(async () => ({ tried: await send(item, wanted, sending) }));
     if (made === null) {
       await outbox.release(item);
       return NOTHING;
     }
-    if (made === 'lost') return NOTHING;
-    if (made.tried) return finish(item, made.tried);
-    return { outcome: null, dueAt: await outbox.settle(item, made.settlement, clock.now()) };
+    return made.tried ? finish(item, made.tried) : NOTHING;
   };
 
   return async (item, slot) => {

@@ -99,7 +99,8 @@ export function createOutbox(db: Database, leaseMs: number): Outbox {
       const doc = await collection.findOneAndUpdate(
         { platformId, dueAt: { $gt: EPOCH, $lte: now }, leasedUntil: { $lte: now } },
         { $set: { leaseId: newToken(9), leasedUntil: plusMs(now, leaseMs) } },
-        { sort: { dueAt: 1 }, returnDocument: 'after' },
+        // A lease that a crash takes back was used by nobody: the try is noted after it, and that is in the journal.
+        { sort: { dueAt: 1 }, returnDocument: 'after', writeConcern: db.ephemeral },
       );
       return doc && toItem(doc as unknown as OutboxDoc);
     },

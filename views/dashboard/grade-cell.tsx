@@ -113,7 +113,7 @@ function Buttons(props: GradeCellProps): VNode | null {
   const label = sendLabelOf(row, place);
   if (row.participantId === null || label === null) return null;
   return (
-    <div class="choices">
+    <div class="grade-choices">
       <GradeButton {...props} to="resend" label={label} />
       {isToBeDecided(row) && <GradeButton {...props} to="keep" label="dashboard:grade.keep-theirs" />}
     </div>

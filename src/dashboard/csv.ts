@@ -4,7 +4,7 @@ import type { Activity, ActivityKind } from '../activities/index.ts';
 import { toSent, type Sent } from '../grades/index.ts';
 import type { Translate } from '../i18n/index.ts';
 import type { Session } from '../lti/session.types.ts';
-import { loadOverview, maximaOf, type OverviewParts } from './overview.ts';
+import { loadOverview, type OverviewParts } from './overview.ts';
 import type { PersonRow } from './people.rules.ts';
 
 export interface CsvParts extends OverviewParts {
@@ -54,11 +54,8 @@ export async function gradesCsv(
   t: Translate,
 ): Promise<string> {
   const kind = parts.kinds.find(one => one.name === activity.kind);
-  const [{ rows }, links] = await Promise.all([
-    loadOverview(parts, session, activity, t.locale),
-    parts.activities.listPlacements(activity.id),
-  ]);
-  const maximum = maximaOf(links, activity)(session.placementId ?? '');
+  const { rows, maximumOf } = await loadOverview(parts, session, activity, t.locale);
+  const maximum = maximumOf(session.placementId ?? '');
   const grading = { form: activity.gradeForm, points: activity.points };
   const limit = pLimit(AT_ONCE);
   const gradeOf = async ({ participantId }: PersonRow): Promise<Sent | null> => {

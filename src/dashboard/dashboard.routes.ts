@@ -43,7 +43,11 @@ export function createDashboard(options: DashboardOptions): Router {
     const { state, page, asked, compared } = parseQuery(TableQuery, req);
     const frame = pageFrame(req, res);
     const activity = activityOf(res);
-    const { rows, ...overview } = await loadOverview(parts, session, activity, frame.t.locale);
+    const {
+      rows,
+      maximumOf: _maximumOf,
+      ...overview
+    } = await loadOverview(parts, session, activity, frame.t.locale);
     const table = viewTable(rows, state, page);
     const now = options.clock.now();
     const wasAsked = asked !== undefined;

@@ -22,6 +22,8 @@ export interface Overview {
   join: JoinVerdict;
   /** Null: what is in the gradebook was never compared with what was sent. */
   lastComparison: LastComparison | null;
+  /** @returns of how many points a link's column is, as far as it is known */
+  maximumOf: (placementId: string) => number;
 }
 
 const NOTHING_TO_JOIN: JoinVerdict = { ok: false, why: 'activities/join-nothing' };
@@ -64,6 +66,7 @@ export async function loadOverview(
   ]);
   const begun = await people.findParticipants(progress.map(one => one.participantId));
   const hasColumn = hasColumnOf(links, session);
+  const maximumOf = maximaOf(links, activity);
   const rows = listRows({
     platformId: session.platformId,
     roster: roster.has === 'list' ? withoutStaff(roster.members, classroom?.staff ?? []) : null,
@@ -73,10 +76,10 @@ export async function loadOverview(
     grades: states,
     hasColumn,
     isCompletion: activity.gradeForm === 'completion',
-    maximumOf: maximaOf(links, activity),
+    maximumOf,
     compareNames: new Intl.Collator(locale, { numeric: true }).compare,
   });
-  return { rows, roster, hasColumn, join, lastComparison };
+  return { rows, roster, hasColumn, join, lastComparison, maximumOf };
 }
 
 /**

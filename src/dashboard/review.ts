@@ -11,7 +11,7 @@ import type { Rosters } from './roster.ts';
 export interface ReviewParts {
   activities: Pick<Activities, 'listPlacements'>;
   people: Pick<People, 'findBySub' | 'isStaff'>;
-  grades: Pick<Grades, 'listStates'>;
+  grades: Pick<Grades, 'findState'>;
   kinds: readonly Pick<ActivityKind, 'name' | 'review'>[];
   rosters: Rosters;
 }
@@ -70,10 +70,10 @@ export async function loadReview(
   const found = await parts.people.findBySub(session.platformId, who.sub);
   const review = await kind.review(activity.id, found?.id ?? '');
   const participant = found && isOurs(found, session, review) ? found : null;
-  const [known, links, states] = await Promise.all([
+  const [known, links, grade] = await Promise.all([
     lookUp(parts, session, who, participant),
     parts.activities.listPlacements(activity.id),
-    parts.grades.listStates(activity.id),
+    participant && parts.grades.findState(activity.id, participant.id),
   ]);
   const hasColumn = hasColumnOf(links, session);
   const hasBegun = review.progress.state !== 'not-started';
@@ -84,7 +84,7 @@ export async function loadReview(
     launched: [],
     begun: participant ? [participant] : [],
     progress: hasBegun ? [review.progress] : [],
-    grades: states,
+    grades: grade ? [grade] : [],
     hasColumn,
     isCompletion: activity.gradeForm === 'completion',
     maximumOf: maximaOf(links, activity),

@@ -56,12 +56,6 @@ function isComparable({ state, accepted, reason }: OutboxItem): boolean {
   return (state === 'sent' && accepted !== null) || reason === 'platform-newer';
 }
 
-function placesOf(items: readonly OutboxItem[]): ColumnPlace[] {
-  const active = items.filter(item => item.state !== 'none');
-  const places = new Map(active.map(({ lineItemUrl, platformId }) => [lineItemUrl, platformId]));
-  return [...places].map(([lineItemUrl, platformId]) => ({ lineItemUrl, platformId }));
-}
-
 export function createComparer(options: ComparerOptions): Comparer {
   const { db, clock, desk, comparisons, ags } = options;
   const leases = createLeases(db, clock);
@@ -115,13 +109,13 @@ export function createComparer(options: ComparerOptions): Comparer {
 
   return {
     async compareActivity(activityId) {
-      await Promise.all(placesOf(await desk.listByActivity(activityId)).map(compareColumn));
+      await Promise.all((await desk.listPlaces(activityId)).map(compareColumn));
     },
     async compareDue() {
       await underLease(leases, LEASE, LEASE_MS, lease => compareAllDue(() => lease.isHeld()));
     },
     async findLast(activityId) {
-      const places = placesOf(await desk.listByActivity(activityId));
+      const places = await desk.listPlaces(activityId);
       const last = await comparisons.find(places.map(place => place.lineItemUrl));
       if (last.length === 0) return null;
       const times = last.map(one => one.comparedAt?.getTime() ?? -Infinity);

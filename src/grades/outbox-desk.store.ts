@@ -20,6 +20,13 @@ export function createOutboxDesk(db: Database): OutboxDesk {
     listByActivity: activityId => list({ activityId }),
     listByParticipant: (activityId, participantId) => list({ activityId, participantId }),
     listByLineItem: lineItemUrl => list({ lineItemUrl }),
+    async listPlaces(activityId) {
+      const places = await model.aggregate<{ _id: { platformId: string; lineItemUrl: string } }>([
+        { $match: { activityId, state: { $ne: 'none' } } },
+        { $group: { _id: { platformId: '$platformId', lineItemUrl: '$lineItemUrl' } } },
+      ]);
+      return places.map(place => place._id);
+    },
     async *eachLineItem(sentSince) {
       let last = '';
       for (;;) {

@@ -106,6 +106,8 @@ export interface OutboxDesk {
   listByActivity(activityId: string): Promise<OutboxItem[]>;
   listByParticipant(activityId: string, participantId: string): Promise<OutboxItem[]>;
   listByLineItem(lineItemUrl: string): Promise<OutboxItem[]>;
+  /** The columns in which an activity's grades are, or are to be. */
+  listPlaces(activityId: string): Promise<{ platformId: string; lineItemUrl: string }[]>;
   /** Each column to which something was sent since then, one after the other. */
   eachLineItem(sentSince: Date): AsyncIterable<{ platformId: string; lineItemUrl: string }>;
   /** Makes what waits or was refused due now, with a fresh count of failures. */

@@ -119,7 +119,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     const kind = kinds.find(one => one.name === activity?.kind);
     if (!activity || !kind) return null;
     const { gradeForm: form, points } = activity;
-    return { scoreOf: (...of) => kind.scoreOf(...of), form, points };
+    return { scoresOf: (...of) => kind.scoresOf(...of), form, points };
   };
   const grades = createGrades({
     db,
@@ -127,7 +127,6 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     log,
     ags: services.ags,
     findPlacement: id => activities.findPlacement(id),
-    findParticipant: id => people.find(id),
     findParticipants: ids => people.findParticipants(ids),
     gradingOf,
     maximumOf: id => columns.maximumOf(id),

@@ -58,8 +58,8 @@ export interface ActivityKind {
   router: Router;
   /** First page of an activity for this role, below `/l/<launch>/`. */
   open(role: 'teacher' | 'learner' | 'visitor'): string;
-  /** @returns the score to send, or null while there is none. Read just in time by the sender. */
-  scoreOf(activityId: string, participantId: string): Promise<Score | null>;
+  /** @returns the scores to send, by participant; who has none is left out. Read just in time by the sender. */
+  scoresOf(activityId: string, participantIds: readonly string[]): Promise<ReadonlyMap<string, Score>>;
   /** @returns the progress of all who have begun, trial runs left out. */
   listProgress(activityId: string): Promise<Progress[]>;
   /** @returns what a teacher may see of one participant's work, who may not have begun; of trial runs nobody asks. */

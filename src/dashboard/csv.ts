@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import pLimit from 'p-limit';
 import type { Activity, ActivityKind } from '../activities/index.ts';
 import { toSent, type Sent } from '../grades/index.ts';
 import type { Translate } from '../i18n/index.ts';
@@ -8,16 +7,13 @@ import { loadOverview, type OverviewParts } from './overview.ts';
 import type { PersonRow } from './people.rules.ts';
 
 export interface CsvParts extends OverviewParts {
-  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'scoreOf'>[];
+  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'scoresOf'>[];
 }
 
 interface GradedRow {
   row: PersonRow;
   grade: Sent | null;
 }
-
-/** Scores are read one by one; a large course shall not take all of the database's connections. */
-const AT_ONCE = 8;
 
 /** Two decimals with a point: what gradebooks read, Moodle's import among them. */
 function numberOf(points: number | undefined): string {
@@ -57,13 +53,13 @@ export async function gradesCsv(
   const { rows, maximumOf } = await loadOverview(parts, session, activity, t.locale);
   const maximum = maximumOf(session.placementId ?? '');
   const grading = { form: activity.gradeForm, points: activity.points };
-  const limit = pLimit(AT_ONCE);
-  const gradeOf = async ({ participantId }: PersonRow): Promise<Sent | null> => {
-    if (participantId === null) return null;
-    const score = await kind?.scoreOf(activity.id, participantId);
+  const known = rows.flatMap(row => row.participantId ?? []);
+  const scores = await kind?.scoresOf(activity.id, known);
+  const gradeOf = ({ participantId }: PersonRow): Sent | null => {
+    const score = participantId === null ? undefined : scores?.get(participantId);
     return toSent(score ? { share: score.value } : null, grading, maximum);
   };
-  const graded = await Promise.all(rows.map(async row => ({ row, grade: await limit(() => gradeOf(row)) })));
+  const graded = rows.map(row => ({ row, grade: gradeOf(row) }));
   const columns = ['id', 'name', 'progress', 'grade', 'maximum', 'state', 'sent', 'shown'] as const;
   return stringify(
     [columns.map(column => t(`dashboard:csv.${column}`)), ...graded.map(one => cellsOf(t, one))],

@@ -23,7 +23,7 @@ export interface DashboardOptions {
     'findBySub' | 'findParticipants' | 'isStaff' | 'listByClassroom' | 'listClassrooms' | 'renameParticipants'
   >;
   grades: Grades;
-  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'review' | 'scoreOf'>[];
+  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'review' | 'scoresOf'>[];
   nrps: Nrps;
   clock: Clock;
   log: Log;

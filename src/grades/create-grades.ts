@@ -17,9 +17,9 @@ export interface GradesOptions
   extends
     Pick<
       DeliveryOptions,
-      'ags' | 'clock' | 'log' | 'findPlacement' | 'findParticipant' | 'gradingOf' | 'maximumOf'
+      'ags' | 'clock' | 'log' | 'findPlacement' | 'findParticipants' | 'gradingOf' | 'maximumOf'
     >,
-    Pick<ComparerOptions, 'findParticipants' | 'findMaximum'> {
+    Pick<ComparerOptions, 'findMaximum'> {
   db: Database;
   /** A random number from 0 to 1, unless told otherwise. */
   random?: () => number;
@@ -39,7 +39,7 @@ export interface GradesRoom
 }
 
 export function createGrades(options: GradesOptions): GradesRoom {
-  const { db, clock, log, findPlacement, findParticipant, random = newFraction, pace = PACE } = options;
+  const { db, clock, log, findPlacement, findParticipants, random = newFraction, pace = PACE } = options;
   const outbox = createOutbox(db, pace.leaseMs);
   const desk = createOutboxDesk(db);
   const gradeLog = createGradeLog(db);
@@ -84,9 +84,9 @@ export function createGrades(options: GradesOptions): GradesRoom {
     },
     sendDue: () => sender.sendDue(),
     async enqueue({ placementId, activityId, participantId, at }) {
-      const [placement, person] = await Promise.all([
+      const [placement, [person]] = await Promise.all([
         findPlacement(placementId),
-        findParticipant(participantId),
+        findParticipants([participantId]),
       ]);
       if (!placement?.lineItemUrl || !person || person.isTrial) return;
       const { lineItemUrl, platformId } = placement;

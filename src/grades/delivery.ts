@@ -1,4 +1,4 @@
-import type { ActivityKind } from '../activities/kind.ts';
+import type { ActivityKind, Score } from '../activities/kind.ts';
 import { plusMs, type Clock } from '../kit/clock.ts';
 import { newUuid } from '../kit/ids.ts';
 import type { Log } from '../kit/log.ts';
@@ -21,13 +21,14 @@ import {
 
 /** Who a participant is at the platform. */
 export interface GradedPerson {
+  id: string;
   sub: string;
   platformId: string;
   isTrial: boolean;
 }
 
 /** How an activity is graded, and what gives its scores. */
-export interface ActivityGrading extends Grading, Pick<ActivityKind, 'scoreOf'> {}
+export interface ActivityGrading extends Grading, Pick<ActivityKind, 'scoresOf'> {}
 
 /** Where a placement's grades go. */
 export interface GradedPlacement {
@@ -40,7 +41,7 @@ export interface DeliveryOptions {
   gradeLog: GradeLog;
   ags: Ags;
   findPlacement(placementId: string): Promise<GradedPlacement | null>;
-  findParticipant(participantId: string): Promise<GradedPerson | null>;
+  findParticipants(ids: readonly string[]): Promise<GradedPerson[]>;
   /** Reads how an activity is graded, and what gives its scores. */
   gradingOf(activityId: string): Promise<ActivityGrading | null>;
   /** Reads the maximum of the placement's column, as far as it is known. */
@@ -64,6 +65,12 @@ export interface Delivered {
 
 /** Does the work when one of the platform's few connections is free; null: it is to be left alone for now. */
 export type Slot = <T>(work: () => Promise<T>) => Promise<T | null>;
+
+/** Whose grades are to be sent, and how and with which scores, as one batch reads them. */
+interface Reading {
+  people: ReadonlyMap<string, GradedPerson>;
+  activities: ReadonlyMap<string, { grading: ActivityGrading; scores: ReadonlyMap<string, Score> }>;
+}
 
 interface Wanted {
   sub: string;
@@ -109,25 +116,38 @@ function settlementOf(
   };
 }
 
+/** Carries leased documents to their platform with its connections. @returns how the trip of each ends, in their order */
+export type Deliver = (items: readonly OutboxItem[], slot: Slot) => Promise<Delivered>[];
+
 /**
- * Carries one leased document to its platform: score read just in time, one try, a log row, the new state.
- * @returns a function that does it for one document, with the platform's connections; it throws only when the database
- *   fails
+ * Each document's trip: score read just in time, for all of the batch at once; one try, a log row, the new state.
+ * @returns what does it; a trip throws only when the database fails
  */
-export function createDelivery(
-  options: DeliveryOptions,
-): (item: OutboxItem, slot: Slot) => Promise<Delivered> {
+export function createDelivery(options: DeliveryOptions): Deliver {
   const { outbox, gradeLog, ags, clock, log } = options;
 
-  /** Reads the score at the last moment. @returns null when there is nothing to send, or nobody to send it for */
-  const readWanted = async (item: OutboxItem): Promise<Wanted | null> => {
-    const [person, grading] = await Promise.all([
-      options.findParticipant(item.participantId),
-      options.gradingOf(item.activityId),
+  /** Reads, at the last moment, all that a batch needs: question by question it would cost as much as the sending. */
+  const read = async (items: readonly OutboxItem[]): Promise<Reading> => {
+    const idsOf = (of: readonly OutboxItem[]): string[] => of.map(item => item.participantId);
+    const readActivity = async (activityId: string) => {
+      const grading = await options.gradingOf(activityId);
+      if (!grading) return [];
+      const ids = idsOf(items.filter(item => item.activityId === activityId));
+      return [[activityId, { grading, scores: await grading.scoresOf(activityId, ids) }]] as const;
+    };
+    const [people, activities] = await Promise.all([
+      options.findParticipants(idsOf(items)),
+      Promise.all([...new Set(items.map(item => item.activityId))].map(readActivity)),
     ]);
-    if (!grading || !person || person.isTrial || person.platformId !== item.platformId) return null;
-    const score = await grading.scoreOf(item.activityId, item.participantId);
-    if (!score) return null;
+    return { people: new Map(people.map(one => [one.id, one])), activities: new Map(activities.flat()) };
+  };
+
+  /** @returns null when there is nothing to send, or nobody to send it for */
+  const wantedOf = async (item: OutboxItem, { people, activities }: Reading): Promise<Wanted | null> => {
+    const person = people.get(item.participantId);
+    const { grading, scores } = activities.get(item.activityId) ?? {};
+    const score = scores?.get(item.participantId);
+    if (!grading || !score || !person || person.isTrial || person.platformId !== item.platformId) return null;
     // The other forms are of the same points whatever the column's are.
     const maximum = grading.form === 'points' ? await options.maximumOf(item.placementId) : null;
     const points = toSent({ share: score.value }, grading, maximum);
@@ -171,8 +191,8 @@ export function createDelivery(
   };
 
   /** @returns what is to be sent, or how the lease ends without a try */
-  const decide = async (item: OutboxItem): Promise<Decided> => {
-    const wanted = await readWanted(item);
+  const decide = async (item: OutboxItem, reading: Reading): Promise<Decided> => {
+    const wanted = await wantedOf(item, reading);
     // A grade that is in the gradebook stays there: sending "not graded" would erase it.
     if (!wanted) return { settlement: { state: item.accepted ? 'sent' : 'none', ...SETTLED } };
     const plan = planSend(wanted.score, item, clock.now());
@@ -228,13 +248,14 @@ export function createDelivery(
     return { outcome, dueAt: hasMoved ? now : dueAt };
   };
 
-  const deliver = async (item: OutboxItem, slot: Slot): Promise<Delivered> => {
+  const deliver = async (item: OutboxItem, reading: Promise<Reading>, slot: Slot): Promise<Delivered> => {
+    const found = await reading;
     if (item.openTry) {
       const { platformId, activityId, participantId, openTry } = item;
       await gradeLog.noteInterrupted({ ...openTry, platformId, activityId, participantId });
     }
     // Read before a connection is free, and no earlier than a send or two: what changes meanwhile makes the document due.
-    const decided = await decide(item);
+    const decided = await decide(item, found);
     if (!decided.wanted) {
       return { outcome: null, dueAt: await outbox.settle(item, decided.settlement, clock.now()) };
     }
@@ -247,9 +268,9 @@ export function createDelivery(
     return made.tried ? finish(item, made.tried) : NOTHING;
   };
 
-  return async (item, slot) => {
+  const deliverSafely = async (...[item, reading, slot]: Parameters<typeof deliver>): Promise<Delivered> => {
     try {
-      return await deliver(item, slot);
+      return await deliver(item, reading, slot);
     } catch (error) {
       const { platformId, activityId, failures, failingSince } = item;
       log.error({ err: error, platformId, activityId }, 'grade not sent: our fault');
@@ -264,5 +285,10 @@ export function createDelivery(
       };
       return { outcome: null, dueAt: await outbox.settle(item, settlement, plusMs(now, SPACING_MS)) };
     }
+  };
+
+  return (items, slot) => {
+    const reading = read(items);
+    return items.map(item => deliverSafely(item, reading, slot));
   };
 }

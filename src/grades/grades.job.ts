@@ -1,8 +1,8 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import type { Delivered, Slot } from './delivery.ts';
+import type { Deliver } from './delivery.ts';
 import { createLane, type Lane } from './lane.ts';
-import type { Outbox, OutboxItem } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 import type { Pace } from './sending.rules.ts';
 
 /** Sends what lies in the outbox; several of them, in several processes, share one. */
@@ -21,7 +21,7 @@ export interface GradeSender {
 
 export interface GradeSenderOptions {
   outbox: Outbox;
-  deliver: (item: OutboxItem, slot: Slot) => Promise<Delivered>;
+  deliver: Deliver;
   clock: Clock;
   log: Log;
   pace: Pace;

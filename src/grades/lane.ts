@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import type { Clock } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
-import type { Delivered, Slot } from './delivery.ts';
-import type { Outbox, OutboxItem } from './outbox.ts';
+import type { Deliver, Delivered, Slot } from './delivery.ts';
+import type { Outbox } from './outbox.ts';
 import { planPause, type Pace } from './sending.rules.ts';
 
 /** What goes to one platform: its own few connections, so that a platform that is down slows nobody but itself. */
@@ -16,7 +16,7 @@ export interface Lane {
 export interface LaneOptions {
   platformId: string;
   outbox: Outbox;
-  deliver: (item: OutboxItem, slot: Slot) => Promise<Delivered>;
+  deliver: Deliver;
   clock: Clock;
   log: Log;
   pace: Pick<Pace, 'longestPauseMs'>;
@@ -27,8 +27,10 @@ export interface LaneOptions {
 
 /** Sends that one process has under way to one platform at most. */
 export const LANE_WIDTH = 4;
-/** As many again are fetched or written down meanwhile, so that no connection waits for the database. */
-const WORKERS = 2 * LANE_WIDTH;
+/** Leased and read at once: a few commands for all of them. */
+const BATCH = 2 * LANE_WIDTH;
+/** One batch is fetched while another is sent, so that no connection waits for the database. */
+const WORKERS = 2;
 
 export function createLane(options: LaneOptions): Lane {
   const { platformId, outbox, deliver, clock, log, pace, isStopped, wake } = options;
@@ -51,11 +53,15 @@ export function createLane(options: LaneOptions): Lane {
   };
   const work = async (): Promise<void> => {
     while (isOpen()) {
-      const item = await outbox.lease(platformId, clock.now());
-      if (!item) return;
-      // Where there was one there may be more: another worker looks.
+      const items = await outbox.lease(platformId, clock.now(), BATCH);
+      if (items.length === 0) return;
+      // Where there were some there may be more: another worker looks.
       run();
-      note(await deliver(item, slot));
+      await Promise.all(
+        deliver(items, slot).map(async one => {
+          note(await one);
+        }),
+      );
     }
   };
   const run = (): void => {

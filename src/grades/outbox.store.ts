@@ -95,14 +95,21 @@ export function createOutbox(db: Database, leaseMs: number): Outbox {
         platforms.push((next as unknown as OutboxDoc).platformId);
       }
     },
-    async lease(platformId, now) {
-      const doc = await collection.findOneAndUpdate(
-        { platformId, dueAt: { $gt: EPOCH, $lte: now }, leasedUntil: { $lte: now } },
-        { $set: { leaseId: newToken(9), leasedUntil: plusMs(now, leaseMs) } },
+    async lease(platformId, now, most) {
+      const due = { platformId, dueAt: { $gt: EPOCH, $lte: now }, leasedUntil: { $lte: now } };
+      const lease = { leaseId: newToken(9), leasedUntil: plusMs(now, leaseMs) };
+      for (;;) {
+        const found = await collection
+          .find(due, { sort: { dueAt: 1 }, limit: most, projection: { _id: 1 } })
+          .toArray();
+        if (found.length === 0) return [];
+        const these = { _id: { $in: found.map(({ _id }) => _id) } };
         // A lease that a crash takes back was used by nobody: the try is noted after it, and that is in the journal.
-        { sort: { dueAt: 1 }, returnDocument: 'after', writeConcern: db.ephemeral },
-      );
-      return doc && toItem(doc as unknown as OutboxDoc);
+        await collection.updateMany({ ...these, ...due }, { $set: lease }, { writeConcern: db.ephemeral });
+        const taken = await collection.find({ ...these, leaseId: lease.leaseId }).toArray();
+        // None: another worker took them all, and there may be more.
+        if (taken.length > 0) return taken.map(doc => toItem(doc as unknown as OutboxDoc));
+      }
     },
     async release({ id, leaseId }) {
       await model.updateOne(
@@ -111,9 +118,10 @@ export function createOutbox(db: Database, leaseMs: number): Outbox {
       );
     },
     async noteTry({ id, leaseId }, tried, openTry) {
+      const leasedUntil = plusMs(openTry.at, leaseMs);
       const { matchedCount } = await collection.updateOne(
         { _id: id as never, leaseId },
-        { $set: { tried, openTry }, $inc: { tries: 1 } },
+        { $set: { tried, openTry, leasedUntil }, $inc: { tries: 1 } },
       );
       return matchedCount === 1;
     },

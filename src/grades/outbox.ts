@@ -83,11 +83,11 @@ export interface Outbox {
   enqueue(event: OutboxEvent, at: Date, now: Date): Promise<Date>;
   /** @returns the platforms that have anything waiting, due or not */
   listWaitingPlatforms(): Promise<string[]>;
-  /** Takes the longest due of a platform: of several workers one gets it, and it alone until the lease is over. */
-  lease(platformId: string, now: Date): Promise<OutboxItem | null>;
+  /** Takes the longest due of a platform: of several workers one gets each, and it alone until the lease is over. */
+  lease(platformId: string, now: Date, most: number): Promise<OutboxItem[]>;
   /** Gives a lease back unused. */
   release(item: OutboxItem): Promise<void>;
-  /** Notes what is about to be tried. @returns whether the lease still is ours */
+  /** Notes what is about to be tried, and lets the lease begin anew. @returns whether it still was ours */
   noteTry(item: OutboxItem, sending: Sending, openTry: OpenTry): Promise<boolean>;
   /**
    * Ends the lease. What changed since it was taken stays due. What the platform took is kept whoever holds the lease.

@@ -47,6 +47,8 @@ interface Place {
 
 export interface ProgressStore {
   find(place: Place): Promise<ProgressRecord | null>;
+  /** @returns that of those who began. */
+  findMany(activityId: string, participantIds: readonly string[]): Promise<ProgressRecord[]>;
   /** Notes that someone began, once. */
   begin(place: Place & { isTrial: boolean; at: Date }): Promise<void>;
   /** @returns whether this call was the one that made it done. */
@@ -69,6 +71,10 @@ export function createProgressStore(db: Database): ProgressStore {
   const model = db.connection.model<ProgressDoc>('self_assessment_progress', schema);
   return {
     find: place => model.findById(idOf(place), { _id: 0 }).lean<ProgressRecord | null>().exec(),
+    findMany(activityId, participantIds) {
+      const ids = participantIds.map(participantId => idOf({ activityId, participantId }));
+      return model.find({ _id: { $in: ids } }, { _id: 0 }).lean<ProgressRecord[]>().exec();
+    },
     async begin({ at, ...place }) {
       const { activityId, participantId, isTrial } = place;
       const fresh = { state: 'under-way', startedAt: at, doneAt: null, locale: null, isGradeNoted: false };

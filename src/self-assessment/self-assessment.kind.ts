@@ -53,10 +53,9 @@ function toReview(participantId: string, progress: ProgressRecord | null): Revie
 }
 
 /** Completion is the whole score: what was answered never becomes a grade. */
-function toScore(progress: ProgressRecord | null): Score | null {
-  if (!progress?.doneAt || progress.isTrial) return null;
-  const comment = selfAssessmentTexts[progress.locale ?? DEFAULT_LOCALE]['grade.comment'];
-  return { value: 1, at: progress.doneAt, comment };
+function toScore({ doneAt, isTrial, locale }: ProgressRecord): Score | null {
+  if (!doneAt || isTrial) return null;
+  return { value: 1, at: doneAt, comment: selfAssessmentTexts[locale ?? DEFAULT_LOCALE]['grade.comment'] };
 }
 
 /**
@@ -94,7 +93,15 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       queueKeyOf: taker => queueKeyOf(secretKey, taker.activityId, taker.participantId),
     }),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
-    scoreOf: async (activityId, participantId) => toScore(await progress.find({ activityId, participantId })),
+    async scoresOf(activityId, participantIds) {
+      const found = await progress.findMany(activityId, participantIds);
+      return new Map(
+        found.flatMap(one => {
+          const score = toScore(one);
+          return score ? [[one.participantId, score]] : [];
+        }),
+      );
+    },
     listProgress: async activityId => (await progress.list(activityId)).map(toProgress),
     review: async (activityId, participantId) =>
       toReview(participantId, await progress.find({ activityId, participantId })),

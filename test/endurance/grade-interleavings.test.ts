@@ -84,7 +84,7 @@ describe('any interleaving of grading events, sends and faults', function () {
   const die = async (at: GradedLms, when: 'leased' | 'noted' | 'sent'): Promise<void> => {
     const now = world.clock.now();
     const outbox = createOutbox(world.db, PACE.leaseMs);
-    const item = await outbox.lease(at.platform.id, now);
+    const [item] = await outbox.lease(at.platform.id, now, 1);
     const score = item && world.scores.get(item.participantId);
     if (!item || !score || when === 'leased') return;
     const plan = planSend(score, item, now);

@@ -56,17 +56,18 @@ const grades = createGrades({
   ags: createAgs(createServiceCall({ platforms, tokens, http, clock })),
   pace: plan.pace,
   findPlacement: id => Promise.resolve(plan.placements[id] ?? null),
-  findParticipant: id => Promise.resolve({ ...personOf(id), isTrial: false }),
-  findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id) }))),
+  findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id), isTrial: false }))),
   maximumOf: () => Promise.resolve(null),
   findMaximum: () => Promise.resolve(null),
   gradingOf: () =>
     Promise.resolve({
       form: 'points' as const,
       points: 5,
-      scoreOf: async (_activityId, participantId) => {
-        const score = await scores.findOne({ _id: participantId });
-        return score && { value: score.value, at: score.at, comment: commentOf(score.number) };
+      scoresOf: async (_activityId, ids) => {
+        const found = await scores.find({ _id: { $in: [...ids] } }).toArray();
+        return new Map(
+          found.map(({ _id, value, at, number }) => [_id, { value, at, comment: commentOf(number) }]),
+        );
       },
     }),
 });

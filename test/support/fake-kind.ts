@@ -27,7 +27,7 @@ export function fakeKind(name = 'quiz'): FakeKind {
     defaultPoints: 5,
     router: Router(),
     open: role => `${name}/${role}`,
-    scoreOf: async () => null,
+    scoresOf: async () => new Map(),
     listProgress: async () => [],
     review: async (_activityId, participantId) => ({
       progress: { participantId, state: 'not-started' },

@@ -183,10 +183,7 @@ export async function makeWorldAt<C extends Clock>(clock: C, httpTimeoutMs = 500
         const lineItemUrl = item ? found.lms.lineItemUrl(item) : null;
         return Promise.resolve(found ? { platformId: found.platform.id, lineItemUrl } : null);
       },
-      findParticipant: id => {
-        return Promise.resolve({ ...personOf(id), isTrial: trials.has(id) });
-      },
-      findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id) }))),
+      findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id), isTrial: trials.has(id) }))),
       maximumOf: () => Promise.resolve(null),
       findMaximum: async ({ platformId, lineItemUrl }) => {
         const reading = await lineItems.find(platformId, lineItemUrl);
@@ -196,9 +193,9 @@ export async function makeWorldAt<C extends Clock>(clock: C, httpTimeoutMs = 500
         Promise.resolve({
           form: 'points' as const,
           points: 5,
-          async scoreOf(_activity, participantId) {
+          async scoresOf() {
             await beforeScore?.();
-            return scores.get(participantId) ?? null;
+            return scores;
           },
         }),
     });

@@ -33,7 +33,7 @@ describe('the outbox', () => {
       at('10:00:00'),
     );
   const leaseAt = async (time: string): Promise<OutboxItem> => {
-    const item = await outbox.lease('p1', at(time));
+    const [item] = await outbox.lease('p1', at(time), 1);
     if (!item) throw new Error('nothing to lease');
     return item;
   };
@@ -42,9 +42,9 @@ describe('the outbox', () => {
 
   it('leases a document to one worker, and to another when that lease is over', async () => {
     await enqueue();
-    expect(await outbox.lease('p1', at('10:00:00'))).to.not.equal(null);
-    expect(await outbox.lease('p1', at('10:00:59'))).to.equal(null);
-    expect(await outbox.lease('p1', at('10:01:00'))).to.not.equal(null);
+    expect(await outbox.lease('p1', at('10:00:00'), 1)).to.have.length(1);
+    expect(await outbox.lease('p1', at('10:00:59'), 1)).to.deep.equal([]);
+    expect(await outbox.lease('p1', at('10:01:00'), 1)).to.have.length(1);
   });
 
   it('lets no worker end or use the lease that another took over', async () => {
@@ -57,7 +57,7 @@ describe('the outbox', () => {
     expect(await outbox.settle(slow, SENT, at('10:01:01'))).to.equal(null);
     await outbox.release(slow);
     expect(await stored()).to.deep.include({ state: 'waiting', leaseId: quick.leaseId, openTry: open });
-    expect(await outbox.lease('p1', at('10:01:30'))).to.equal(null);
+    expect(await outbox.lease('p1', at('10:01:30'), 1)).to.deep.equal([]);
   });
 
   it('keeps what the platform took, whoever holds the lease, unless something newer was taken', async () => {
@@ -77,14 +77,14 @@ describe('the outbox', () => {
     const item = await leaseAt('10:00:00');
     await enqueue();
     expect(await outbox.settle(item, SENT, at('10:00:01'))).to.deep.equal(at('10:00:01'));
-    expect(await outbox.lease('p1', at('10:00:00')), 'too soon').to.equal(null);
-    expect(await outbox.lease('p1', at('10:00:01'))).to.not.equal(null);
+    expect(await outbox.lease('p1', at('10:00:00'), 1), 'too soon').to.deep.equal([]);
+    expect(await outbox.lease('p1', at('10:00:01'), 1)).to.have.length(1);
   });
 
   it('gives a lease back unused', async () => {
     await enqueue();
     await outbox.release(await leaseAt('10:00:00'));
-    expect(await outbox.lease('p1', at('10:00:00'))).to.not.equal(null);
+    expect(await outbox.lease('p1', at('10:00:00'), 1)).to.have.length(1);
   });
 
   it('knows which platforms have anything waiting, due or not, and forgets those that have not', async () => {

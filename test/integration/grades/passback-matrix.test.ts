@@ -447,7 +447,7 @@ describe('the passback matrix', () => {
   describe('the process is killed', () => {
     it('before it sends: another takes over when the lease ends', async () => {
       await give(0.8);
-      const died = await createOutbox(world.db, PACE.leaseMs).lease(at.platform.id, world.clock.now());
+      const [died] = await createOutbox(world.db, PACE.leaseMs).lease(at.platform.id, world.clock.now(), 1);
       expect(died?.participantId).to.equal(world.idOf(at, student()));
       await sendAfter(60_000);
       expect(scoreCalls(), 'while the lease runs').to.have.length(0);
@@ -459,7 +459,7 @@ describe('the passback matrix', () => {
     it('between the send and its note: settled without harm, and the log tells of both tries', async () => {
       await give(0.8);
       const outbox = createOutbox(world.db, PACE.leaseMs);
-      const died = await outbox.lease(at.platform.id, world.clock.now());
+      const [died] = await outbox.lease(at.platform.id, world.clock.now(), 1);
       if (!died) throw new Error('nothing leased');
       const timestamp = world.clock.now();
       const fingerprint = fingerprintOf({ value: 0.8, at: timestamp });

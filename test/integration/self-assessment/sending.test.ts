@@ -20,7 +20,7 @@ describe('sending the answers', () => {
     expect(body).to.include('18 kohtaa on vielä vastaamatta').and.include('role="alert"');
     expect(body).to.include('/area/A#A2"').and.include('/area/C#C7"').and.not.include('/area/A#A1"');
     expect(world.enqueued).to.be.empty;
-    expect(await world.kind.scoreOf('activity-1', 'participant-2')).to.equal(null);
+    expect(await world.scoreOf('participant-2')).to.equal(undefined);
   });
 
   it('offers the button only when nothing is missing', async () => {
@@ -76,17 +76,17 @@ describe('sending the answers', () => {
     world.clock.advance(60_000);
     expect((await visit.post('submit')).location).to.equal('self-assessment/result');
     expect(world.enqueued).to.have.length(1);
-    expect((await world.kind.scoreOf('activity-1', 'participant-1'))?.at).to.deep.equal(at);
+    expect((await world.scoreOf('participant-1'))?.at).to.deep.equal(at);
   });
 
   it('scores completion alone, with a comment', async () => {
     await visit.post('area/A', { 'A1.skill': '1' });
-    expect(await world.kind.scoreOf('activity-1', 'participant-1')).to.equal(null);
+    expect(await world.scoreOf('participant-1')).to.equal(undefined);
     await answerAll(visit, '1');
     await visit.post('submit');
     const score = { value: 1, at: world.clock.now(), comment: 'Itsearviointi on tehty.' };
-    expect(await world.kind.scoreOf('activity-1', 'participant-1')).to.deep.equal(score);
-    expect(await world.kind.scoreOf('activity-1', 'participant-9')).to.equal(null);
+    expect(await world.scoreOf('participant-1')).to.deep.equal(score);
+    expect(await world.scoreOf('participant-9')).to.equal(undefined);
   });
 
   it('shows no result before sending', async () => {
@@ -175,7 +175,7 @@ describe('the language of the comment beside the grade', () => {
     const visit = world.launch();
     await answerAll(visit);
     await visit.post('submit');
-    const score = await world.kind.scoreOf('activity-1', 'participant-1');
+    const score = await world.scoreOf('participant-1');
     expect(score?.comment).to.equal('Självvärderingen är gjord.');
   });
 });
@@ -225,7 +225,7 @@ describe('a trial run', () => {
     world.clock.advance(60_000);
     await trial.get();
     expect(world.enqueued).to.be.empty;
-    expect(await world.kind.scoreOf('activity-1', 'staff-1')).to.equal(null);
+    expect(await world.scoreOf('staff-1')).to.equal(undefined);
     expect(await world.kind.listProgress('activity-1')).to.be.empty;
     expect(await world.kind.hasBegun('activity-1')).to.equal(false);
   });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import express, { type Express } from 'express';
 import type { Activity } from '../../../src/activities/activity.ts';
-import type { ActivityKind } from '../../../src/activities/kind.ts';
+import type { ActivityKind, Score } from '../../../src/activities/kind.ts';
 import { activitiesTexts } from '../../../src/activities/index.ts';
 import { ensureIndexes, type Database } from '../../../src/db/index.ts';
 import { gradesTexts, type Grades } from '../../../src/grades/index.ts';
@@ -40,6 +40,8 @@ export interface World {
   commands: string[];
   /** Opens a launch; `facts` replace what differs from a learner's. */
   launch(facts?: Partial<Session>): Visit;
+  /** @returns what is to stand in the gradebook */
+  scoreOf(participantId: string): Promise<Score | undefined>;
   /** All documents of a collection, as they lie there. */
   documents(collection: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -203,6 +205,8 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
       sessions.set(session.id, session);
       return visitOf(origin, session);
     },
+    scoreOf: async participantId =>
+      (await kind.scoresOf(place.activity.id, [participantId])).get(participantId),
     documents: collection => db.connection.collection(collection).find().toArray(),
     async close() {
       await closeServer(server);

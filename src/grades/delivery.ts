@@ -1,34 +1,19 @@
-import type { ActivityKind, Score } from '../activities/kind.ts';
-import { plusMs, type Clock } from '../kit/clock.ts';
-import { newUuid } from '../kit/ids.ts';
+import { plusMs } from '../kit/clock.ts';
 import type { Log } from '../kit/log.ts';
 import type { Ags, ScoreResult } from '../lti/ags.ts';
 import { judgeConflict, noteLook, type ResultAfterConflict } from './comparing.rules.ts';
-import { sentShare, toSent, type Grading, type Sent } from './form.rules.ts';
+import { createDeciding, SETTLED, type DecidingOptions, type Decisions, type Wanted } from './deciding.ts';
 import type { GradeLog } from './grade-log.store.ts';
-import type { Findings, OpenTry, Outbox, OutboxItem, Settlement, Shown } from './outbox.ts';
+import type { Findings, OpenTry, Outbox, OutboxItem, PlannedTry, Settlement, Shown } from './outbox.ts';
 import {
   judgeAnswer,
   judgeLongError,
   planRetryMs,
-  planSend,
   SPACING_MS,
   type Pace,
   type Sending,
   type TryOutcome,
-  type WantedScore,
 } from './sending.rules.ts';
-
-/** Who a participant is at the platform. */
-export interface GradedPerson {
-  id: string;
-  sub: string;
-  platformId: string;
-  isTrial: boolean;
-}
-
-/** How an activity is graded, and what gives its scores. */
-export interface ActivityGrading extends Grading, Pick<ActivityKind, 'scoresOf'> {}
 
 /** Where a placement's grades go. */
 export interface GradedPlacement {
@@ -36,17 +21,11 @@ export interface GradedPlacement {
   platformId: string;
 }
 
-export interface DeliveryOptions {
+export interface DeliveryOptions extends DecidingOptions {
   outbox: Outbox;
   gradeLog: GradeLog;
   ags: Ags;
   findPlacement(placementId: string): Promise<GradedPlacement | null>;
-  findParticipants(ids: readonly string[]): Promise<GradedPerson[]>;
-  /** Reads how an activity is graded, and what gives its scores. */
-  gradingOf(activityId: string): Promise<ActivityGrading | null>;
-  /** Reads the maximum of the placement's column, as far as it is known. */
-  maximumOf(placementId: string): Promise<number | null>;
-  clock: Clock;
   log: Log;
   /** A random number from 0 to 1. */
   random: () => number;
@@ -63,20 +42,8 @@ export interface Delivered {
   dueAt: Date | null;
 }
 
-/** Does the work when one of the platform's few connections is free; null: it is to be left alone for now. */
+/** Does the work when one of the platform's few connections is free; null: the platform is to be left alone for now. */
 export type Slot = <T>(work: () => Promise<T>) => Promise<T | null>;
-
-/** Whose grades are to be sent, and how and with which scores, as one batch reads them. */
-interface Reading {
-  people: ReadonlyMap<string, GradedPerson>;
-  activities: ReadonlyMap<string, { grading: ActivityGrading; scores: ReadonlyMap<string, Score> }>;
-}
-
-interface Wanted {
-  sub: string;
-  score: WantedScore;
-  points: Sent;
-}
 
 /** A try that has its answer, and is to be written down. */
 interface Tried {
@@ -85,13 +52,13 @@ interface Tried {
   answer: ScoreResult;
   outcome: TryOutcome;
   shown: Shown | undefined;
+  /** How long the platform took. */
+  ms: number;
 }
 
-/** What a lease is for: a send, or an end without one. */
-type Decided = { settlement: Settlement; wanted?: undefined } | { wanted: Wanted; sending: Sending };
-
-const SETTLED = { reason: null, dueAt: null, failures: 0, failingSince: null, erringSince: null };
 const NOTHING: Delivered = { outcome: null, dueAt: null };
+/** A try that waited longer for a connection is given back: the rest of its lease must outlast a send. */
+const LONGEST_WAIT_OF_LEASE = 1 / 3;
 
 /** @returns how a document stands after a try; a failure is tried again after a growing while */
 function settlementOf(
@@ -125,36 +92,7 @@ export type Deliver = (items: readonly OutboxItem[], slot: Slot) => Promise<Deli
  */
 export function createDelivery(options: DeliveryOptions): Deliver {
   const { outbox, gradeLog, ags, clock, log } = options;
-
-  /** Reads, at the last moment, all that a batch needs: question by question it would cost as much as the sending. */
-  const read = async (items: readonly OutboxItem[]): Promise<Reading> => {
-    const idsOf = (of: readonly OutboxItem[]): string[] => of.map(item => item.participantId);
-    const readActivity = async (activityId: string) => {
-      const grading = await options.gradingOf(activityId);
-      if (!grading) return [];
-      const ids = idsOf(items.filter(item => item.activityId === activityId));
-      return [[activityId, { grading, scores: await grading.scoresOf(activityId, ids) }]] as const;
-    };
-    const [people, activities] = await Promise.all([
-      options.findParticipants(idsOf(items)),
-      Promise.all([...new Set(items.map(item => item.activityId))].map(readActivity)),
-    ]);
-    return { people: new Map(people.map(one => [one.id, one])), activities: new Map(activities.flat()) };
-  };
-
-  /** @returns null when there is nothing to send, or nobody to send it for */
-  const wantedOf = async (item: OutboxItem, { people, activities }: Reading): Promise<Wanted | null> => {
-    const person = people.get(item.participantId);
-    const { grading, scores } = activities.get(item.activityId) ?? {};
-    const score = scores?.get(item.participantId);
-    if (!grading || !score || !person || person.isTrial || person.platformId !== item.platformId) return null;
-    // The other forms are of the same points whatever the column's are.
-    const maximum = grading.form === 'points' ? await options.maximumOf(item.placementId) : null;
-    const points = toSent({ share: score.value }, grading, maximum);
-    if (!points) return null;
-    const at = item.insistedAt && item.insistedAt > score.at ? item.insistedAt : score.at;
-    return { sub: person.sub, score: { value: sentShare(points), comment: score.comment, at }, points };
-  };
+  const decide = createDeciding(options);
 
   const readShown = async (item: OutboxItem, sub: string): Promise<ResultAfterConflict> => {
     const reading = await ags.findResult(item.platformId, item.lineItemUrl, sub);
@@ -179,31 +117,23 @@ export function createDelivery(options: DeliveryOptions): Deliver {
     return { outcome: judgeConflict(score.value, found, item.accepted, isInsisted), shown };
   };
 
-  /** @returns null when another has the lease by now */
-  const send = async (item: OutboxItem, wanted: Wanted, sending: Sending): Promise<Tried | null> => {
-    const openTry = { id: newUuid(), at: clock.now(), timestamp: sending.timestamp };
-    if (!(await outbox.noteTry(item, sending, openTry))) return null;
+  const send = async (
+    item: OutboxItem,
+    wanted: Wanted,
+    sending: Sending,
+    openTry: OpenTry,
+  ): Promise<Tried | null> => {
+    const begunAt = clock.now();
+    if (begunAt > plusMs(openTry.at, options.pace.leaseMs * LONGEST_WAIT_OF_LEASE)) return null;
     const { sub, points, score } = wanted;
     const { value, comment } = score;
     const wire = { sub, value, points, comment, timestamp: sending.timestamp };
     const answer = await ags.sendScore(item.platformId, item.lineItemUrl, wire);
-    return { openTry, sending, answer, ...(await judge(item, wanted, answer)) };
+    const judged = await judge(item, wanted, answer);
+    return { openTry, sending, answer, ...judged, ms: clock.now().getTime() - begunAt.getTime() };
   };
 
-  /** @returns what is to be sent, or how the lease ends without a try */
-  const decide = async (item: OutboxItem, reading: Reading): Promise<Decided> => {
-    const wanted = await wantedOf(item, reading);
-    // A grade that is in the gradebook stays there: sending "not graded" would erase it.
-    if (!wanted) return { settlement: { state: item.accepted ? 'sent' : 'none', ...SETTLED } };
-    const plan = planSend(wanted.score, item, clock.now());
-    if (plan.do === 'send') return { wanted, sending: plan.sending };
-    if (plan.do === 'settle') return { settlement: { state: 'sent', ...SETTLED } };
-    const { failures, failingSince, erringSince } = item;
-    const kept = { failures, failingSince, erringSince };
-    return { settlement: { state: 'waiting', reason: null, dueAt: plan.until, ...kept } };
-  };
-
-  const logTry = (item: OutboxItem, { openTry, answer, outcome }: Tried): Promise<void> =>
+  const logTry = (item: OutboxItem, { openTry, answer, outcome, ms }: Tried): Promise<void> =>
     gradeLog.write({
       id: openTry.id,
       at: openTry.at,
@@ -215,7 +145,7 @@ export function createDelivery(options: DeliveryOptions): Deliver {
       state: outcome.state,
       reason: outcome.state === 'sent' ? null : outcome.reason,
       timestamp: openTry.timestamp,
-      ms: clock.now().getTime() - openTry.at.getTime(),
+      ms,
     });
 
   /** The link has another column by now: the grade goes there, and this document has nothing more to do. */
@@ -248,29 +178,46 @@ export function createDelivery(options: DeliveryOptions): Deliver {
     return { outcome, dueAt: hasMoved ? now : dueAt };
   };
 
-  const deliver = async (item: OutboxItem, reading: Promise<Reading>, slot: Slot): Promise<Delivered> => {
-    const found = await reading;
-    if (item.openTry) {
-      const { platformId, activityId, participantId, openTry } = item;
-      await gradeLog.noteInterrupted({ ...openTry, platformId, activityId, participantId });
-    }
-    // Read before a connection is free, and no earlier than a send or two: what changes meanwhile makes the document due.
-    const decided = await decide(item, found);
+  /**
+   * Decides for a batch, and notes what is about to be tried: before a connection is free, so that none waits for the
+   * database. What changes meanwhile makes the document due.
+   * @returns by the documents' ids; those whose lease another has by now are left out
+   */
+  const prepare = async (items: readonly OutboxItem[]): Promise<Decisions> => {
+    for (const { platformId, activityId, participantId, openTry } of items)
+      if (openTry) await gradeLog.noteInterrupted({ ...openTry, platformId, activityId, participantId });
+    const byId = await decide(items);
+    const planned = items.flatMap((item): PlannedTry[] => {
+      const decision = byId.get(item.id);
+      return decision?.status === 'fulfilled' && decision.value.wanted ? [{ item, ...decision.value }] : [];
+    });
+    const ours = await outbox.noteTries(planned);
+    for (const { item } of planned) if (!ours.has(item.id)) byId.delete(item.id);
+    return byId;
+  };
+
+  const deliver = async (
+    item: OutboxItem,
+    prepared: ReturnType<typeof prepare>,
+    slot: Slot,
+  ): Promise<Delivered> => {
+    const decision = (await prepared).get(item.id);
+    if (!decision) return NOTHING;
+    if (decision.status === 'rejected') throw decision.reason;
+    const decided = decision.value;
     if (!decided.wanted) {
       return { outcome: null, dueAt: await outbox.settle(item, decided.settlement, clock.now()) };
     }
-    const { wanted, sending } = decided;
-    const made = await slot(async () => ({ tried: await send(item, wanted, sending) }));
-    if (made === null) {
-      await outbox.release(item);
-      return NOTHING;
-    }
-    return made.tried ? finish(item, made.tried) : NOTHING;
+    const { wanted, sending, openTry } = decided;
+    const tried = await slot(() => send(item, wanted, sending, openTry));
+    if (tried) return finish(item, tried);
+    await outbox.release(item);
+    return NOTHING;
   };
 
-  const deliverSafely = async (...[item, reading, slot]: Parameters<typeof deliver>): Promise<Delivered> => {
+  const deliverSafely = async (...[item, prepared, slot]: Parameters<typeof deliver>): Promise<Delivered> => {
     try {
-      return await deliver(item, reading, slot);
+      return await deliver(item, prepared, slot);
     } catch (error) {
       const { platformId, activityId, failures, failingSince } = item;
       log.error({ err: error, platformId, activityId }, 'grade not sent: our fault');
@@ -288,7 +235,7 @@ export function createDelivery(options: DeliveryOptions): Deliver {
   };
 
   return (items, slot) => {
-    const reading = read(items);
-    return items.map(item => deliverSafely(item, reading, slot));
+    const prepared = prepare(items);
+    return items.map(item => deliverSafely(item, prepared, slot));
   };
 }

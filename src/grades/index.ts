@@ -5,7 +5,7 @@ export {
   type ReasonCount,
 } from './figures.store.ts';
 export { createGrades, type GradesOptions, type GradesRoom } from './create-grades.ts';
-export type { ActivityGrading, GradedPerson } from './delivery.ts';
+export type { ActivityGrading, GradedPerson } from './deciding.ts';
 export type { Grades, GradeState, GradeStateName, LastComparison } from './grades.ts';
 export { gradesTexts } from './text.ts';
 export { createColumns } from './columns.ts';

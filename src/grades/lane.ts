@@ -30,7 +30,7 @@ export const LANE_WIDTH = 4;
 /** Leased and read at once: a few commands for all of them. */
 const BATCH = 2 * LANE_WIDTH;
 /** One batch is fetched while another is sent, so that no connection waits for the database. */
-const WORKERS = 2;
+const WORKERS = 3;
 
 export function createLane(options: LaneOptions): Lane {
   const { platformId, outbox, deliver, clock, log, pace, isStopped, wake } = options;

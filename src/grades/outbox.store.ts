@@ -114,16 +114,22 @@ export function createOutbox(db: Database, leaseMs: number): Outbox {
     async release({ id, leaseId }) {
       await model.updateOne(
         { _id: id, leaseId },
-        { $set: { leaseId: null, leasedUntil: EPOCH, openTry: null } },
+        { $set: { leaseId: null, leasedUntil: EPOCH, openTry: null }, $inc: { tries: -1 } },
       );
     },
-    async noteTry({ id, leaseId }, tried, openTry) {
-      const leasedUntil = plusMs(openTry.at, leaseMs);
-      const { matchedCount } = await collection.updateOne(
-        { _id: id as never, leaseId },
-        { $set: { tried, openTry, leasedUntil }, $inc: { tries: 1 } },
-      );
-      return matchedCount === 1;
+    async noteTries(planned) {
+      if (planned.length === 0) return new Set();
+      const updates = planned.map(({ item, sending: tried, openTry }) => {
+        const filter = { _id: item.id as never, leaseId: item.leaseId };
+        const leasedUntil = plusMs(openTry.at, leaseMs);
+        const update = { $set: { tried, openTry, leasedUntil }, $inc: { tries: 1 } };
+        return { updateOne: { filter, update } };
+      });
+      const { matchedCount } = await collection.bulkWrite(updates, { ordered: false });
+      const ids = planned.map(({ item }) => item.id);
+      if (matchedCount === planned.length) return new Set(ids);
+      const tryIds = planned.map(({ openTry }) => openTry.id);
+      return new Set(await model.distinct('_id', { _id: { $in: ids }, 'openTry.id': { $in: tryIds } }));
     },
     async settle(item, settlement, at, findings = {}) {
       const before = await collection.findOneAndUpdate(

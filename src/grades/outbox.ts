@@ -44,6 +44,13 @@ export interface OpenTry {
   timestamp: Date;
 }
 
+/** What is about to be sent. */
+export interface PlannedTry {
+  item: OutboxItem;
+  sending: Sending;
+  openTry: OpenTry;
+}
+
 /** What the gradebook holds of one person. */
 export interface Shown {
   /** 0..1; null: no grade. */
@@ -85,10 +92,13 @@ export interface Outbox {
   listWaitingPlatforms(): Promise<string[]>;
   /** Takes the longest due of a platform: of several workers one gets each, and it alone until the lease is over. */
   lease(platformId: string, now: Date, most: number): Promise<OutboxItem[]>;
-  /** Gives a lease back unused. */
+  /** Gives a lease back with its try noted and not made. */
   release(item: OutboxItem): Promise<void>;
-  /** Notes what is about to be tried, and lets the lease begin anew. @returns whether it still was ours */
-  noteTry(item: OutboxItem, sending: Sending, openTry: OpenTry): Promise<boolean>;
+  /**
+   * Notes what is about to be tried, and lets the leases begin anew.
+   * @returns the ids of those whose lease still was ours
+   */
+  noteTries(tries: readonly PlannedTry[]): Promise<ReadonlySet<string>>;
   /**
    * Ends the lease. What changed since it was taken stays due. What the platform took is kept whoever holds the lease.
    * @param at when the next send of this pair may start

@@ -91,7 +91,9 @@ describe('any interleaving of grading events, sends and faults', function () {
     if (plan.do !== 'send') return;
     const { timestamp } = plan.sending;
     const id = `died-${String(Math.random())}`;
-    if (!(await outbox.noteTry(item, plan.sending, { id, at: now, timestamp })) || when === 'noted') return;
+    const openTry = { id, at: now, timestamp };
+    const ours = await outbox.noteTries([{ item, sending: plan.sending, openTry }]);
+    if (ours.size === 0 || when === 'noted') return;
     const { sub } = personOf(item.participantId);
     await world.ags.sendScore(at.platform.id, item.lineItemUrl, { sub, ...score, timestamp });
   };

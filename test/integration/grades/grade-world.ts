@@ -183,7 +183,8 @@ export async function makeWorldAt<C extends Clock>(clock: C, httpTimeoutMs = 500
         const lineItemUrl = item ? found.lms.lineItemUrl(item) : null;
         return Promise.resolve(found ? { platformId: found.platform.id, lineItemUrl } : null);
       },
-      findParticipants: ids => Promise.resolve(ids.map(id => ({ id, ...personOf(id), isTrial: trials.has(id) }))),
+      findParticipants: ids =>
+        Promise.resolve(ids.map(id => ({ id, ...personOf(id), isTrial: trials.has(id) }))),
       maximumOf: () => Promise.resolve(null),
       findMaximum: async ({ platformId, lineItemUrl }) => {
         const reading = await lineItems.find(platformId, lineItemUrl);

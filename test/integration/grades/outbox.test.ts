@@ -47,13 +47,37 @@ describe('the outbox', () => {
     expect(await outbox.lease('p1', at('10:01:00'), 1)).to.have.length(1);
   });
 
+  it('leases several, the longest due first, and each to one of the workers that ask at once', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    for (const name of names) await enqueue('p1', name);
+    const taken = await Promise.all([1, 2, 3].map(() => outbox.lease('p1', at('10:00:00'), 2)));
+    const people = taken.flat().map(item => item.participantId);
+    expect(people.sort()).to.deep.equal(names);
+    expect(await outbox.lease('p1', at('10:00:00'), 2)).to.deep.equal([]);
+  });
+
+  it('notes what is tried for those whose lease is still held, and for no other', async () => {
+    for (const name of ['a', 'b']) await enqueue('p1', name);
+    const items = await outbox.lease('p1', at('10:00:00'), 2);
+    const [lost] = await outbox.lease('p1', at('10:01:00'), 1);
+    const planned = items.map((item, i) => {
+      const openTry = { id: `try ${String(i)}`, at: at('10:01:01'), timestamp: at('10:01:01') };
+      return { item, sending: sendingAt('10:00:00'), openTry };
+    });
+    const kept = items.find(item => item.id !== lost?.id);
+    expect([...(await outbox.noteTries(planned))]).to.deep.equal([kept?.id]);
+    expect(await outbox.lease('p1', at('10:01:30'), 2), 'the lease began anew').to.deep.equal([]);
+  });
+
   it('lets no worker end or use the lease that another took over', async () => {
     await enqueue();
     const slow = await leaseAt('10:00:00');
     const quick = await leaseAt('10:01:00');
     const open = { id: 'try', at: at('10:01:00'), timestamp: at('10:01:00') };
-    expect(await outbox.noteTry(slow, sendingAt('10:00:00'), open)).to.equal(false);
-    expect(await outbox.noteTry(quick, sendingAt('10:00:30'), open)).to.equal(true);
+    const note = (item: OutboxItem, time: string) =>
+      outbox.noteTries([{ item, sending: sendingAt(time), openTry: open }]);
+    expect([...(await note(slow, '10:00:00'))]).to.deep.equal([]);
+    expect([...(await note(quick, '10:00:30'))]).to.deep.equal([quick.id]);
     expect(await outbox.settle(slow, SENT, at('10:01:01'))).to.equal(null);
     await outbox.release(slow);
     expect(await stored()).to.deep.include({ state: 'waiting', leaseId: quick.leaseId, openTry: open });

@@ -464,7 +464,7 @@ describe('the passback matrix', () => {
       const timestamp = world.clock.now();
       const fingerprint = fingerprintOf({ value: 0.8, at: timestamp });
       const openTry = { id: 'try-1', at: timestamp, timestamp };
-      await outbox.noteTry(died, { timestamp, fingerprint, value: 0.8 }, openTry);
+      await outbox.noteTries([{ item: died, sending: { timestamp, fingerprint, value: 0.8 }, openTry }]);
       const sub = student().id;
       await world.ags.sendScore(at.platform.id, died.lineItemUrl, { sub, value: 0.8, timestamp });
       await sendAfter(121_000);

@@ -7,7 +7,9 @@ const FiveLevels = z.array(LocalText).length(5);
 
 /** An id such as E1: it becomes a part of a field's name in the database. */
 function idOf(letter: string) {
-  return z.string().regex(new RegExp(`^${letter}[1-9]\\d?$`), `must be ${letter} and a number, such as ${letter}1`);
+  return z
+    .string()
+    .regex(new RegExp(`^${letter}[1-9]\\d?$`), `must be ${letter} and a number, such as ${letter}1`);
 }
 
 const StatementSchema = z.strictObject({

@@ -34,9 +34,7 @@ export function loadVersions(folder = FOLDER): Instrument[] {
     const instrument = readInstrument(join(folder, name));
     const { id, version } = instrument;
     if (versions.some(one => one.id === id && one.version === version)) {
-      throw new Error(
-        `${join(folder, name)}: version ${String(version)} of ${id} is another file's already`,
-      );
+      throw new Error(`${join(folder, name)}: version ${String(version)} of ${id} is another file's already`);
     }
     versions.push(instrument);
   }

@@ -129,6 +129,11 @@ function assignIds(read: readonly ReadQuestion[], notes: ImportNotes): string[] 
   return wishes.map(wish => wish ?? nextFree());
 }
 
+/** What is undefined is left out, at any depth, and no number (NaN) becomes null. */
+function withoutGaps(fields: Record<string, unknown>): unknown {
+  return JSON.parse(JSON.stringify(fields));
+}
+
 /**
  * Checks what a reader found.
  * @returns the questions, in the file's order, or every fault by line
@@ -140,7 +145,7 @@ export function finishImport(read: readonly ReadQuestion[], notes: ImportNotes):
   const ids = over ? [] : assignIds(read, notes);
   const questions = ids.flatMap((id, index) => {
     const one = read[index] as ReadQuestion;
-    const result = DraftQuestionSchema.safeParse({ ...one.fields, id: ID.test(id) ? id : 'K1' });
+    const result = DraftQuestionSchema.safeParse(withoutGaps({ ...one.fields, id: ID.test(id) ? id : 'K1' }));
     if (result.success) return [result.data];
     for (const issue of result.error.issues) {
       const { why, params } = noteOfIssue(issue);

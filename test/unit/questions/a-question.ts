@@ -25,7 +25,12 @@ const OF_KIND: Record<QuestionKind, object> = {
   several: { options: [option('a', true), option('b', false), option('c', true), option('d', false)] },
   'true-false': { isTrue: false, feedbackTrue: inAll('Said true'), feedbackFalse: inAll('Said false') },
   short: {
-    accepted: { all: ['SHL'], fi: ['sosiaalihuoltolaki'], sv: ['socialvårdslagen'], en: ['Social Welfare Act'] },
+    accepted: {
+      all: ['SHL'],
+      fi: ['sosiaalihuoltolaki'],
+      sv: ['socialvårdslagen'],
+      en: ['Social Welfare Act'],
+    },
     feedbackRight: inAll('Yes'),
     feedbackWrong: inAll('No'),
   },

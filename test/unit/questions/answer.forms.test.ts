@@ -55,7 +55,9 @@ describe('a form of answers', () => {
   ];
   for (const [body, faults] of bad) {
     it(`is refused for ${JSON.stringify(body).slice(0, 40)}`, () => {
-      const expected = Object.fromEntries(Object.entries(faults).map(([id, why]) => [id, `questions:fault.${why}`]));
+      const expected = Object.fromEntries(
+        Object.entries(faults).map(([id, why]) => [id, `questions:fault.${why}`]),
+      );
       const read = readAnswers(QUESTIONS, body);
       expect(read.faults).to.deep.equal(expected);
       expect(read.answers).to.deep.equal({});

@@ -10,10 +10,64 @@ describe('our CSV', () => {
   it('gives each kind, in all languages', () => {
     const read = questionsOf(
       importRows(
-        ['id', 'kind', 'points', 'text_fi', 'text_sv', 'right', 'right_fi', 'a_fi', 'b_fi', 'b_feedback_fi', 'tolerance', 'unit_fi', 'feedback_true_fi', 'feedback_wrong_fi', 'source_en', 'source_url', 'explanation_fi'],
-        ['B1', 'several', '2', 'Mitkä?', 'Vilka?', 'A, b', '', 'Eka', 'Toka', 'hyvä', '', '', '', '', '', '', 'syy'],
+        [
+          'id',
+          'kind',
+          'points',
+          'text_fi',
+          'text_sv',
+          'right',
+          'right_fi',
+          'a_fi',
+          'b_fi',
+          'b_feedback_fi',
+          'tolerance',
+          'unit_fi',
+          'feedback_true_fi',
+          'feedback_wrong_fi',
+          'source_en',
+          'source_url',
+          'explanation_fi',
+        ],
+        [
+          'B1',
+          'several',
+          '2',
+          'Mitkä?',
+          'Vilka?',
+          'A, b',
+          '',
+          'Eka',
+          'Toka',
+          'hyvä',
+          '',
+          '',
+          '',
+          '',
+          '',
+          '',
+          'syy',
+        ],
         ['', 'true-false', '', 'Väite', '', 'TOSI', '', '', '', '', '', '', 'niin', '', '', '', ''],
-        ['', 'short', '', 'Mikä?', '', 'SHL', '"eka\ntoka"', '', '', '', '', '', '', 'ei', 'Act', 'https://x.fi/', ''],
+        [
+          '',
+          'short',
+          '',
+          'Mikä?',
+          '',
+          'SHL',
+          '"eka\ntoka"',
+          '',
+          '',
+          '',
+          '',
+          '',
+          '',
+          'ei',
+          'Act',
+          'https://x.fi/',
+          '',
+        ],
         ['', 'NUMBER', '', 'Montako?', '', '1,5', '', '', '', '', '0.5', 'kpl', '', '', '', '', ''],
       ),
     );
@@ -29,7 +83,14 @@ describe('our CSV', () => {
           { id: 'b', text: { fi: 'Toka' }, isRight: true, feedback: { fi: 'hyvä' } },
         ],
       },
-      { id: 'K1', kind: 'true-false', points: 1, text: { fi: 'Väite' }, isTrue: true, feedbackTrue: { fi: 'niin' } },
+      {
+        id: 'K1',
+        kind: 'true-false',
+        points: 1,
+        text: { fi: 'Väite' },
+        isTrue: true,
+        feedbackTrue: { fi: 'niin' },
+      },
       {
         id: 'K2',
         kind: 'short',
@@ -39,7 +100,15 @@ describe('our CSV', () => {
         feedbackWrong: { fi: 'ei' },
         source: { title: { en: 'Act' }, url: 'https://x.fi/' },
       },
-      { id: 'K3', kind: 'number', points: 1, text: { fi: 'Montako?' }, value: 1.5, tolerance: 0.5, unit: { fi: 'kpl' } },
+      {
+        id: 'K3',
+        kind: 'number',
+        points: 1,
+        text: { fi: 'Montako?' },
+        value: 1.5,
+        tolerance: 0.5,
+        unit: { fi: 'kpl' },
+      },
     ]);
   });
 
@@ -71,7 +140,11 @@ describe('our CSV', () => {
     ['a header only', [HEADER], ['1 none']],
     ['more cells than columns', [HEADER, [...GOOD, 'x']], ['2 csv-cells']],
     ['a kind that there is none of', [HEADER, GOOD, ['essay', 'x']], ['3 kind']],
-    ['a right option that is none', [HEADER, ['single', 'x', 'c', 'Eka', 'Toka']], ['2 one-right', '2 right'].toReversed()],
+    [
+      'a right option that is none',
+      [HEADER, ['single', 'x', 'c', 'Eka', 'Toka']],
+      ['2 one-right', '2 right'].toReversed(),
+    ],
     ['no right option', [HEADER, ['several', 'x', '', 'Eka', 'Toka']], ['2 right', '2 some-right']],
     ['two right options of one', [HEADER, ['single', 'x', 'a b', 'Eka', 'Toka']], ['2 one-right']],
     ['one option', [HEADER, ['single', 'x', 'a', 'Eka', '']], ['2 few-options']],
@@ -82,11 +155,48 @@ describe('our CSV', () => {
     ['a number that is none', [HEADER, ['number', 'x', 'many', '', '']], ['2 number']],
     ['a number that is missing', [HEADER, ['number', 'x', '', '', '']], ['2 number']],
     ['no accepted answer', [HEADER, ['short', 'x', '', '', '']], ['2 no-accepted']],
-    ['points that are none', [[...HEADER, 'points'], [...GOOD, '-1'], [...GOOD, 'x']], ['2 points', '3 points']],
-    ['an id that is none', [[...HEADER, 'id'], [...GOOD, 'k1']], ['2 id']],
-    ['an id twice', [[...HEADER, 'id'], [...GOOD, 'K1'], [...GOOD, 'K1']], ['3 id-twice']],
-    ['an address without a title', [[...HEADER, 'source_url'], [...GOOD, 'https://x.fi']], ['2 source-title']],
-    ['an address that runs a script', [[...HEADER, 'source_fi', 'source_url'], [...GOOD, 't', 'javascript:alert(1)']], ['2 bad-address']],
+    [
+      'points that are none',
+      [
+        [...HEADER, 'points'],
+        [...GOOD, '-1'],
+        [...GOOD, 'x'],
+      ],
+      ['2 points', '3 points'],
+    ],
+    [
+      'an id that is none',
+      [
+        [...HEADER, 'id'],
+        [...GOOD, 'k1'],
+      ],
+      ['2 id'],
+    ],
+    [
+      'an id twice',
+      [
+        [...HEADER, 'id'],
+        [...GOOD, 'K1'],
+        [...GOOD, 'K1'],
+      ],
+      ['3 id-twice'],
+    ],
+    [
+      'an address without a title',
+      [
+        [...HEADER, 'source_url'],
+        [...GOOD, 'https://x.fi'],
+      ],
+      ['2 source-title'],
+    ],
+    [
+      'an address that runs a script',
+      [
+        [...HEADER, 'source_fi', 'source_url'],
+        [...GOOD, 't', 'javascript:alert(1)'],
+      ],
+      ['2 bad-address'],
+    ],
     ['a quotation mark left open', [HEADER, GOOD, ['single', '"x', 'a'], GOOD, GOOD], ['3 csv-quote']],
     ['a quotation mark in the midst', [HEADER, GOOD, ['single', '"x" y', 'a']], ['3 csv-quote']],
     ['nothing', [[]], ['1 none']],
@@ -123,6 +233,8 @@ describe('our CSV, as it is given', () => {
   }
 
   it('begins with a byte order mark and takes semicolons, for spreadsheets in Finnish', () => {
-    expect(exportCsv([aQuestion('number')])).to.match(/^\uFEFFid;kind;points;right;tolerance;source_url;text_fi;/);
+    expect(exportCsv([aQuestion('number')])).to.match(
+      /^\uFEFFid;kind;points;right;tolerance;source_url;text_fi;/,
+    );
   });
 });

@@ -23,7 +23,11 @@ describe('GIFT', () => {
   it('gives several right options by their weights', () => {
     const read = one('Which?{~%50%a ~%-50%b ~%50%c}');
     expect(read).to.have.property('kind', 'several');
-    expect((read as { options: { isRight: boolean }[] }).options.map(o => o.isRight)).to.deep.equal([true, false, true]);
+    expect((read as { options: { isRight: boolean }[] }).options.map(o => o.isRight)).to.deep.equal([
+      true,
+      false,
+      true,
+    ]);
   });
 
   const truths: [string, object][] = [
@@ -69,14 +73,20 @@ describe('GIFT', () => {
   it('knows its signs from those that are escaped', () => {
     const read = one('::a\\:\\:b::1 \\= 2 \\{x\\} \\~ \\# \\\\ \\n y \\: z \\q{=a\\=b#c\\#d ~e\\~f}');
     expect(read?.text.en).to.equal('1 = 2 {x} ~ # \\\ny : z \\q');
-    expect(read).to.deep.nested.include({ 'options[0].text': { en: 'a=b' }, 'options[0].feedback': { en: 'c#d' } });
+    expect(read).to.deep.nested.include({
+      'options[0].text': { en: 'a=b' },
+      'options[0].feedback': { en: 'c#d' },
+    });
     expect(read).to.deep.nested.include({ 'options[1].text': { en: 'e~f' } });
   });
 
   it('reads texts by their format, the question’s own for its answers', () => {
     const read = one('[html]<p>A &lt; <b>B</b></p>{=<i>x</i>#[plain]<i>y</i> ~z}');
     expect(read?.text.en).to.equal('A < B');
-    expect(read).to.deep.nested.include({ 'options[0].text': { en: 'x' }, 'options[0].feedback': { en: '<i>y</i>' } });
+    expect(read).to.deep.nested.include({
+      'options[0].text': { en: 'x' },
+      'options[0].feedback': { en: '<i>y</i>' },
+    });
     expect(one('[markdown]*a*{T}')?.text.en).to.equal('*a*');
     expect(one('First\nsecond<br>third{T}')?.text.en).to.equal('First\nsecond\nthird');
   });
@@ -86,9 +96,15 @@ describe('GIFT', () => {
     expect(read).to.deep.include({ id: 'B7', points: 2.5, text: { en: 'S.\n\nMore.' } });
   });
 
+  it('takes an id of ours from comments and titles, where it is free', () => {
+    const file = '// [id:B7]\n::K1 x::A{T}\n\n// [id:B7]\nB{T}\n\n// [id:q-1]\n::K1::C{T}\n\nD{T}';
+    expect(questionsOf(importGift(file, 'en')).map(({ id }) => id)).to.deep.equal(['B7', 'K2', 'K1', 'K3']);
+  });
+
   it('tells that it leaves categories out', () => {
     expect(warningsOf(importGift('$CATEGORY: a/b\n\nS.{T}', 'en'))).to.deep.equal(['1 category']);
-    expect(warningsOf(importGift('$CATEGORY: a/b\nS.{T}', 'en'))).to.deep.equal(['1 category']);
+    const further = '$CATEGORY: a/b\nS.{T}\n\n$CATEGORY: c\n\nS.{T}';
+    expect(warningsOf(importGift(further, 'en'))).to.deep.equal(['1 category']);
   });
 
   it('takes line ends and a byte order mark of any system', () => {
@@ -113,8 +129,6 @@ describe('GIFT', () => {
     ['two numbers', 'Q{#=1\n=2}', ['2 one-number']],
     ['a tolerance that is none', 'Q{#1:x}', ['1 number']],
     ['no text', '{T}', ['1 empty']],
-    ['an id twice', '// [id:K1]\nA{T}\n\n// [id:K1]\nB{T}', ['5 id-twice']],
-    ['an id that is none', '// [id:k-1]\nA{T}', ['2 id']],
     ['nothing', '\n// a comment\n', ['1 none']],
     ['a code point that means nothing', 'A{T}\n\nB\uFDD0{T}', ['3 character']],
   ];

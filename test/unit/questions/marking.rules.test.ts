@@ -40,7 +40,14 @@ describe('marking', () => {
     expect(shareOf('true-false', 'true', { isTrue: true })).to.equal(1);
   });
 
-  for (const answer of ['SHL', 'shl ', 'Sosiaalihuoltolaki', '  sosiaalihuoltolaki\n', 'SOCIALVA\u030ARDSLAGEN', 'social  welfare\tact']) {
+  for (const answer of [
+    'SHL',
+    'shl ',
+    'Sosiaalihuoltolaki',
+    '  sosiaalihuoltolaki\n',
+    'SOCIALVA\u030ARDSLAGEN',
+    'social  welfare\tact',
+  ]) {
     it(`accepts ${JSON.stringify(answer)}, in whatever language, case and composition`, () => {
       expect(shareOf('short', answer)).to.equal(1);
     });
@@ -116,9 +123,20 @@ describe('feedback', () => {
   ];
   for (const [kind, answer, told] of cases) {
     it(`to ${JSON.stringify(answer)} of the kind ${kind} is ${told.join(', ') || 'nothing'}`, () => {
-      expect(feedbackOf(aQuestion(kind), answer, 'sv')).to.deep.equal(told);
+      expect(feedbackOf(aQuestion(kind), answer, 'sv').map(({ text }) => text)).to.deep.equal(told);
     });
   }
+});
+
+describe('feedback to choices', () => {
+  it('says to which of them', () => {
+    const told = feedbackOf(aQuestion('several'), ['c', 'a'], 'en');
+    expect(told).to.deep.equal([
+      { to: 'a', text: 'Told a en' },
+      { to: 'c', text: 'Told c en' },
+    ]);
+    expect(feedbackOf(aQuestion('true-false'), 'true', 'en')[0]?.to).to.equal('true');
+  });
 });
 
 describe('a question as it is asked', () => {
@@ -146,7 +164,7 @@ describe('a question as it is asked', () => {
       share: 0,
       isRight: false,
       right: ['1,5 tuntia'],
-      feedback: ['No fi'],
+      feedback: [{ to: null, text: 'No fi' }],
       explanation: 'Because fi',
       source: { title: 'Act fi', url: 'https://example.org/act' },
     });

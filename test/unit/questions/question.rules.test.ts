@@ -62,7 +62,12 @@ describe('a question', () => {
     ['a tolerance below nought', 'number', { tolerance: -1 }, 'tolerance'],
     ['a value without end', 'number', { value: Infinity }, 'value'],
     ['no points', 'number', { points: 0 }, 'points'],
-    ['an address that runs a script', 'number', { source: { title: inAll('t'), url: 'javascript:alert(1)' } }, 'source.url'],
+    [
+      'an address that runs a script',
+      'number',
+      { source: { title: inAll('t'), url: 'javascript:alert(1)' } },
+      'source.url',
+    ],
     ['a kind that nobody knows', 'number', { kind: 'essay' }, 'kind'],
     ['a field of another kind', 'number', { options }, ''],
   ];
@@ -98,7 +103,8 @@ describe('a set of questions', () => {
 
 describe('what a question lacks', () => {
   it('is nothing when every text is there', () => {
-    for (const kind of KINDS) expect(missingLanguages(aQuestion(kind))).to.deep.equal({ fi: [], sv: [], en: [] });
+    for (const kind of KINDS)
+      expect(missingLanguages(aQuestion(kind))).to.deep.equal({ fi: [], sv: [], en: [] });
   });
 
   it('is told by language and place', () => {

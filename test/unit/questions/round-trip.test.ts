@@ -9,17 +9,81 @@ import { questionsOf } from './a-question.ts';
 
 /** Signs that one of the formats gives a meaning to, and some that none should. */
 const ODD = fc.constantFrom(
-  ...['=', '~', '{', '}', ':', '::', '#', '####', '%', '%50%', '->', '//', '\\', '\\n', '\\*', '*', '[html]', '[plain]'],
-  ...['<', '>', '&', '&amp;', '"', "'", ']]>', '<![CDATA[', '<b>', '</quiz>', ';', ',', '\n', '\n\n', '\t', '|'],
-  ...['+', '-', '@', '$CATEGORY:', 'TRUE', 'T', 'ä', 'Å', '\u00A0', '\u202E', '👩‍👧', 'e\u0301', 'Lähde:', '(https://x.fi)', '=1+1', 'K1', '1'],
+  ...[
+    '=',
+    '~',
+    '{',
+    '}',
+    ':',
+    '::',
+    '#',
+    '####',
+    '%',
+    '%50%',
+    '->',
+    '//',
+    '\\',
+    '\\n',
+    '\\*',
+    '*',
+    '[html]',
+    '[plain]',
+  ],
+  ...[
+    '<',
+    '>',
+    '&',
+    '&amp;',
+    '"',
+    "'",
+    ']]>',
+    '<![CDATA[',
+    '<b>',
+    '</quiz>',
+    ';',
+    ',',
+    '\n',
+    '\n\n',
+    '\t',
+    '|',
+  ],
+  ...[
+    '+',
+    '-',
+    '@',
+    '$CATEGORY:',
+    'TRUE',
+    'T',
+    'ä',
+    'Å',
+    '\u00A0',
+    '\u202E',
+    '👩‍👧',
+    'e\u0301',
+    'Lähde:',
+    '(https://x.fi)',
+    '=1+1',
+    'K1',
+    '1',
+  ],
 );
 const wordsFrom = (max: number) =>
-  fc.array(fc.oneof({ weight: 3, arbitrary: ODD }, fc.string({ unit: 'binary', maxLength: 5 })), { minLength: 1, maxLength: max }).map(parts => parts.join(''));
+  fc
+    .array(fc.oneof({ weight: 3, arbitrary: ODD }, fc.string({ unit: 'binary', maxLength: 5 })), {
+      minLength: 1,
+      maxLength: max,
+    })
+    .map(parts => parts.join(''));
 
 const isText = (text: string): boolean =>
-  text !== '' && DraftQuestionSchema.safeParse({ id: 'K1', kind: 'number', value: 1, text: { fi: text } }).success;
+  text !== '' &&
+  DraftQuestionSchema.safeParse({ id: 'K1', kind: 'number', value: 1, text: { fi: text } }).success;
 const text = wordsFrom(12).map(tidyText).filter(isText);
-const line = wordsFrom(6).map(tidyLine).filter(isText).map(words => words.slice(0, 30).trim()).filter(isText);
+const line = wordsFrom(6)
+  .map(tidyLine)
+  .filter(isText)
+  .map(words => words.slice(0, 30).trim())
+  .filter(isText);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
 
 /** A text in these languages. */
@@ -41,7 +105,10 @@ function questionIn(locales: readonly Locale[]) {
   const said = { feedbackRight: maybe(local), feedbackWrong: maybe(local) };
   const options = (isSingle: boolean) =>
     fc
-      .tuple(fc.array(fc.record({ text: local, feedback: maybe(local) }), { minLength: 2, maxLength: 6 }), fc.nat())
+      .tuple(
+        fc.array(fc.record({ text: local, feedback: maybe(local) }), { minLength: 2, maxLength: 6 }),
+        fc.nat(),
+      )
       .map(([all, seed]) =>
         all.map((one, index) => ({
           ...one,
@@ -54,9 +121,22 @@ function questionIn(locales: readonly Locale[]) {
   return fc.oneof(
     fc.record({ ...base, kind: fc.constant('single'), options: options(true) }),
     fc.record({ ...base, kind: fc.constant('several'), options: options(false) }),
-    fc.record({ ...base, kind: fc.constant('true-false'), isTrue: fc.boolean(), feedbackTrue: maybe(local), feedbackFalse: maybe(local) }),
+    fc.record({
+      ...base,
+      kind: fc.constant('true-false'),
+      isTrue: fc.boolean(),
+      feedbackTrue: maybe(local),
+      feedbackFalse: maybe(local),
+    }),
     fc.record({ ...base, ...said, kind: fc.constant('short'), accepted }),
-    fc.record({ ...base, ...said, kind: fc.constant('number'), value: number, tolerance: fc.constantFrom(0, 0.1, 5), unit: maybe(label) }),
+    fc.record({
+      ...base,
+      ...said,
+      kind: fc.constant('number'),
+      value: number,
+      tolerance: fc.constantFrom(0, 0.1, 5),
+      unit: maybe(label),
+    }),
   );
 }
 
@@ -88,7 +168,7 @@ describe('questions given as a file and taken back', function () {
           expect(questionsOf(result)).to.deep.equal(questions);
           expect(result).to.have.deep.property('warnings', []);
         }),
-        { numRuns: 300 },
+        { numRuns: 40 },
       );
     });
   }
@@ -99,7 +179,7 @@ describe('questions given as a file and taken back', function () {
         const file = await exportQuestions('csv', questions, 'fi');
         expect(questionsOf(await importQuestions('csv', file, 'fi'))).to.deep.equal(questions);
       }),
-      { numRuns: 300 },
+      { numRuns: 40 },
     );
   });
 
@@ -107,11 +187,12 @@ describe('questions given as a file and taken back', function () {
     const formats = fc.constantFrom('moodle-xml' as const, 'gift' as const, 'csv' as const);
     await fc.assert(
       fc.asyncProperty(formats, wordsFrom(40), async (format, words) => {
-        const file = format === 'moodle-xml' ? `<quiz><question type="shortanswer">${words}` : `kind,text_fi\n${words}`;
+        const file =
+          format === 'moodle-xml' ? `<quiz><question type="shortanswer">${words}` : `kind,text_fi\n${words}`;
         const result = await importQuestions(format, file, 'sv');
         if (!result.ok) expect(result.faults[0]?.line).to.be.greaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 
@@ -119,9 +200,13 @@ describe('questions given as a file and taken back', function () {
     it(`keep every text of the shipped ones in ${locale}`, async () => {
       for (const { questions } of loadQuestions().values())
         for (const format of ['moodle-xml', 'gift'] as const) {
-          const read = questionsOf(await importQuestions(format, await exportQuestions(format, questions, locale), locale));
+          const read = questionsOf(
+            await importQuestions(format, await exportQuestions(format, questions, locale), locale),
+          );
           expect(read.map(one => one.text[locale])).to.deep.equal(questions.map(one => one.text[locale]));
-          expect(read.map(one => one.source?.title[locale])).to.deep.equal(questions.map(one => one.source?.title[locale]));
+          expect(read.map(one => one.source?.title[locale])).to.deep.equal(
+            questions.map(one => one.source?.title[locale]),
+          );
         }
     });
   }

@@ -13,8 +13,8 @@ const PARAGRAPHS = new Set('blockquote h1 h2 h3 h4 h5 h6 ol p pre table ul'.spli
 const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'title']);
 const MEDIA = new Set('audio canvas embed iframe img math object svg video'.split(' '));
 
-/** Many times what a question's longest text needs, tags and all; a parser of HTML is slow with tags left open. */
-const MOST_HTML = 20_000;
+/** Several times what a question's longest text needs, tags and all; a parser of HTML is slow with tags left open. */
+const MOST_HTML = 10_000;
 
 interface HtmlPlace {
   /** Line ends of the source are kept, as Moodle's "auto format" does. */

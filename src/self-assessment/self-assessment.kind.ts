@@ -17,6 +17,7 @@ import { createProgressStore } from './progress.store.ts';
 import { queueKeyOf } from './pseudonym.rules.ts';
 import { createPseudonymStore } from './pseudonym.store.ts';
 import { latestRoundOf, type Round } from './rounds.rules.ts';
+import { createReflectionStore } from './reflections/reflections.store.ts';
 import { createRoundStore } from './rounds.store.ts';
 import { createRoutes } from './self-assessment.routes.ts';
 import { createTakingPart } from './taking-part.ts';
@@ -30,7 +31,7 @@ export interface SelfAssessmentOptions {
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   people: Names;
   /** Keeps an activity's settings, which this room has checked. */
-  saveSettings(activityId: string, settings: unknown): Promise<void>;
+  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }
@@ -131,6 +132,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       clock,
       knowledge,
       saveSettings,
+      pseudonyms,
+      reflections: createReflectionStore(db),
       takingPart,
       rounds,
       people,

@@ -1,6 +1,7 @@
 import type { Answers } from './answers.rules.ts';
 import { statementsOf, type Area, type Instrument, type Statement } from './instrument.rules.ts';
-import { meanOf, ratedOf, type Rated } from './result.rules.ts';
+import { meanOf, ratedOf, summarise, type AreaResult, type Rated } from './result.rules.ts';
+import type { Round } from './rounds.rules.ts';
 
 /** A list of more is not read. */
 const NAMED = 3;
@@ -24,6 +25,7 @@ export interface AreaChange {
   laterMean: number | null;
   /** -4..4: later less earlier. */
   change: number | null;
+  counts: Record<Direction, number>;
 }
 
 export interface Change {
@@ -33,6 +35,20 @@ export interface Change {
   counts: Record<Direction, number>;
   /** The largest rises first, equals in the order of asking; `more` is how many others rose. */
   rises: { named: StatementChange[]; more: number };
+}
+
+/** What a person said in a round. */
+export interface RoundAnswers {
+  round: Round;
+  answers: Answers;
+  doneAt: Date | null;
+}
+
+/** An earlier round beside a later one. */
+export interface EarlierRound extends RoundAnswers {
+  areas: AreaResult[];
+  /** Null: no statement was rated both times. */
+  change: Change | null;
 }
 
 function directionOf(earlier: number, later: number): Direction {
@@ -49,6 +65,11 @@ function compareStatements(statements: Statement[], earlier: Answers, later: Ans
   });
 }
 
+function countsOf(statements: StatementChange[]): Record<Direction, number> {
+  const count = (direction: Direction): number => statements.filter(s => s.direction === direction).length;
+  return { raised: count('raised'), same: count('same'), lowered: count('lowered') };
+}
+
 function changeOfArea(area: Area, all: StatementChange[]): AreaChange {
   const changes = all.filter(change => area.statements.includes(change.statement));
   return {
@@ -57,6 +78,7 @@ function changeOfArea(area: Area, all: StatementChange[]): AreaChange {
     earlierMean: meanOf(changes.map(change => change.earlier)),
     laterMean: meanOf(changes.map(change => change.later)),
     change: meanOf(changes.map(change => change.later - change.earlier)),
+    counts: countsOf(changes),
   };
 }
 
@@ -68,14 +90,19 @@ function changeOfArea(area: Area, all: StatementChange[]): AreaChange {
 export function compareRounds(instrument: Instrument, earlier: Answers, later: Answers): Change | null {
   const statements = compareStatements(statementsOf(instrument), earlier, later);
   if (statements.length === 0) return null;
-  const count = (direction: Direction): number => statements.filter(s => s.direction === direction).length;
   const rises = statements
     .filter(s => s.direction === 'raised')
     .toSorted((a, b) => b.later - b.earlier - (a.later - a.earlier));
   return {
     areas: instrument.areas.map(area => changeOfArea(area, statements)),
     statements,
-    counts: { raised: count('raised'), same: count('same'), lowered: count('lowered') },
+    counts: countsOf(statements),
     rises: { named: rises.slice(0, NAMED), more: Math.max(0, rises.length - NAMED) },
   };
+}
+
+/** @returns the earlier round with its own means and what changed from it to the later answers. */
+export function lookBack(instrument: Instrument, earlier: RoundAnswers, later: Answers): EarlierRound {
+  const { areas } = summarise(instrument, earlier.answers);
+  return { ...earlier, areas, change: compareRounds(instrument, earlier.answers, later) };
 }

@@ -44,6 +44,9 @@ export type Recommendations =
   { recommended: Recommended[]; why: null } | { recommended: []; why: NoRecommendation };
 
 export interface Recommendation {
+  /** How many statements the person rated, and how many it takes. */
+  rated: number;
+  least: number;
   themes: Recommendations;
   workshops: Recommendations;
 }
@@ -140,13 +143,18 @@ export function workshopNeeds(instrument: Instrument, answers: Answers): Need[] 
  */
 export function recommendFor(instrument: Instrument, answers: Answers): Recommendation {
   const rated = ratedOf(statementsOf(instrument), answers);
+  const least = leastRated(instrument);
   const nothing = (why: NoRecommendation): Recommendation => ({
+    rated: rated.length,
+    least,
     themes: { recommended: [], why },
     workshops: { recommended: [], why },
   });
-  if (rated.length < leastRated(instrument)) return nothing('too-few-rated');
+  if (rated.length < least) return nothing('too-few-rated');
   if (rated.every(one => one.gap === 0)) return nothing('no-gap');
   return {
+    rated: rated.length,
+    least,
     themes: recommend(needsOf(themesOf(instrument), rated)),
     workshops: recommend(needsOf(workshopsOf(instrument), rated)),
   };

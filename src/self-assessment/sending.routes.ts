@@ -6,6 +6,7 @@ import { CheckPage } from '../../views/self-assessment/check-page.tsx';
 import { ResultPage } from '../../views/self-assessment/result-page.tsx';
 import { overviewOf } from './answers.rules.ts';
 import { pathTo, readLearnerRequest, type RouteParts } from './learner-request.ts';
+import { recommendFor } from './recommendation.rules.ts';
 import { summarise } from './result.rules.ts';
 
 /** The last look, sending, and one's own result. */
@@ -39,8 +40,18 @@ export function createSendingRoutes(parts: RouteParts): Router {
     await takingPart.remindGrade(taker, progress);
     const { doneAt } = progress;
     const grade = await takingPart.findGrade(taker);
-    const result = summarise(instrument, answers);
-    sendPage(res, ResultPage, { frame, instrument, answers, result, doneAt, grade });
+    sendPage(res, ResultPage, {
+      frame,
+      instrument,
+      answers,
+      result: summarise(instrument, answers),
+      round: 'before',
+      doneAt,
+      grade,
+      recommendation: recommendFor(instrument, answers),
+      placed: new Map(),
+      otherRounds: [],
+    });
   });
 
   return router;

@@ -55,17 +55,17 @@ describe('the change between two rounds', () => {
   });
 
   it('names the largest rises first, equals in the order of asking, and counts the rest', () => {
-    const earlier = everyone({ skill: 1 });
+    const earlier: Answers = { ...everyone({ skill: 1 }), C7: { skill: 4 } };
     const later: Answers = {
       ...earlier,
       A2: { skill: 2 },
       A4: { skill: 3 },
-      B2: { skill: 2 },
+      B2: { skill: 4 },
       C1: { skill: 3 },
       C7: { skill: 5 },
     };
     const rises = compareRounds(instrument, earlier, later)?.rises;
-    expect(rises?.named.map(r => r.statement.id)).to.deep.equal(['C7', 'A4', 'C1']);
+    expect(rises?.named.map(r => r.statement.id)).to.deep.equal(['B2', 'A4', 'C1']);
     expect(rises?.more).to.equal(2);
   });
 

@@ -56,16 +56,19 @@ function Topics({ props, found }: { props: RecommendedProps; found: Recommended[
   return (
     <>
       {found.length > UNLESS_EQUAL && <p>{t('self-assessment:recommend.choice')}</p>}
-      {found.map(({ id, title, causes }) => {
-        const address = placed.get(id);
-        const name = title[t.locale];
-        return (
-          <div class="recommended">
-            <h3>{address === undefined ? name : <a href={address}>{name}</a>}</h3>
-            <Causes t={t} instrument={instrument} causes={causes} />
-          </div>
-        );
-      })}
+      <div class="recommendations">
+        {' '}
+        {found.map(({ id, title, causes }) => {
+          const address = placed.get(id);
+          const name = title[t.locale];
+          return (
+            <div class="recommended">
+              <h3>{address === undefined ? name : <a href={address}>{name}</a>}</h3>
+              <Causes t={t} instrument={instrument} causes={causes} />
+            </div>
+          );
+        })}
+      </div>{' '}
     </>
   );
 }
@@ -79,7 +82,7 @@ function NoThemes({
   return (
     <section>
       <h2>{t(`self-assessment:recommend.${why}.title`)}</h2>
-      <p>{t(`self-assessment:recommend.${why}`, { count: rated, least })}</p>
+      <p>{t(`self-assessment:recommend.${why}`, { rated, least })}</p>
     </section>
   );
 }

@@ -44,6 +44,7 @@ import {
   type PlatformServices,
 } from './lti/index.ts';
 import { createPeople, createPeopleRouter, peopleTexts, type People } from './people/index.ts';
+import { questionsTexts } from './questions/index.ts';
 import { createSelfAssessment, selfAssessmentTexts } from './self-assessment/index.ts';
 
 export interface AppOptions {
@@ -72,6 +73,7 @@ const TEXTS = {
   people: peopleTexts,
   activities: activitiesTexts,
   grades: gradesTexts,
+  questions: questionsTexts,
   'self-assessment': selfAssessmentTexts,
   dashboard: dashboardTexts,
   admin: adminTexts,
@@ -135,7 +137,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
-  const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
+  const kinds = [createSelfAssessment({ db, clock, secretKey, grades, people })];
   const activities = createActivities({
     db,
     clock,

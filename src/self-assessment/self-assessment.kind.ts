@@ -1,13 +1,12 @@
-import { z } from 'zod';
-import type { Activity } from '../activities/activity.ts';
 import type { ActivityKind, Progress, Review, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createAnswerStore } from './answers.store.ts';
-import type { Instrument } from './instrument.rules.ts';
-import { loadInstruments } from './load-instruments.ts';
+import { createEditing } from './instruments/editing.ts';
+import { createInstruments } from './instruments/instruments.ts';
+import { loadVersions } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
 import type { Names } from './learner-request.ts';
 import { createProgressStore } from './progress.store.ts';
@@ -26,21 +25,10 @@ export interface SelfAssessmentOptions {
   secretKey: string;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   people: Names;
+  /** Keeps an activity's settings: which version of which instrument it uses. */
+  saveSettings(activityId: string, settings: unknown): Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
-}
-
-const DEFAULT_INSTRUMENT = 'structural-social-work';
-
-function settingsOf(instruments: Map<string, Instrument>) {
-  const [first = DEFAULT_INSTRUMENT] = instruments.keys();
-  const fallback = instruments.has(DEFAULT_INSTRUMENT) ? DEFAULT_INSTRUMENT : first;
-  return z.object({
-    instrument: z
-      .string()
-      .default(fallback)
-      .refine(id => instruments.has(id), 'self-assessment:fault.unknown-instrument'),
-  });
 }
 
 /** How far someone is in the round that was opened last. */
@@ -72,10 +60,7 @@ function toScore({ doneAt, isTrial, locale }: ProgressRecord): Score | null {
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKind {
   const { db, clock, secretKey, grades, people, contentFolder } = options;
-  const instruments = loadInstruments(contentFolder);
-  const settings = settingsOf(instruments);
-  const instrumentOf = (activity: Activity): Promise<Instrument> =>
-    Promise.resolve(instruments.get(settings.parse(activity.settings ?? {}).instrument) as Instrument);
+  const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
   const latestRound = async (activityId: string): Promise<Round> =>
     latestRoundOf(await rounds.find(activityId));
@@ -91,8 +76,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     name: 'self-assessment',
     title: 'self-assessment:kind.title',
     summary: 'self-assessment:kind.summary',
-    settings,
-    defaultSettings: settings.parse({}),
+    settings: instruments.settings,
+    defaultSettings: instruments.defaultSettings,
     defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
     // What was answered never becomes a grade, so that there is nothing but done and not done.
     gradeForms: ['completion'],
@@ -103,7 +88,11 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       rounds,
       people,
       progress,
-      instrumentOf,
+      instrumentOf: activity => instruments.instrumentOf(activity),
+      instruments,
+      editing: createEditing(instruments.store, clock),
+      hasBegun: activityId => progress.hasBegun(activityId),
+      saveSettings: (activityId, chosen) => options.saveSettings(activityId, chosen),
       onRoundClosed: () => Promise.resolve(),
       queueKeyOf: (taker, round) =>
         queueKeyOf(secretKey, `${taker.activityId} ${round}`, taker.participantId),
@@ -129,9 +118,12 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       ]);
       return toReview(participantId, found, round);
     },
-    teacherPages: [{ path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' }],
+    teacherPages: [
+      { path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' },
+      { path: 'self-assessment/instruments', title: 'self-assessment:instruments.list.title' },
+    ],
     hasBegun: activityId => progress.hasBegun(activityId),
     clearTrial: (activityId, participantId) =>
-      takingPart.clearTrial(activityId, participantId, [...instruments.keys()]),
+      takingPart.clearTrial(activityId, participantId, [...instruments.shipped.keys()]),
   };
 }

@@ -12,6 +12,8 @@ import {
   type LearnerRequest,
   type RouteParts,
 } from './learner-request.ts';
+import type { InstrumentRouteParts } from './instruments/instrument-request.ts';
+import { createInstrumentRoutes } from './instruments/instruments.routes.ts';
 import { doneRounds, stateIn } from './progress.rules.ts';
 import { createRoundRoutes } from './rounds.routes.ts';
 import { openRoundOf, type Round } from './rounds.rules.ts';
@@ -65,7 +67,7 @@ async function sendVisitorsFirstPage(req: Request, res: Response, parts: RoutePa
 }
 
 /** Everything below `/l/<launch>/self-assessment`. */
-export function createRoutes(parts: RouteParts): Router {
+export function createRoutes(parts: RouteParts & InstrumentRouteParts): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const { role } = sessionOf(res);
@@ -87,6 +89,7 @@ export function createRoutes(parts: RouteParts): Router {
     sendPage(res, PreviewPage, { frame: pageFrame(req, res), instrument });
   });
 
+  router.use('/instruments', createInstrumentRoutes(parts));
   router.use(createStatementRoutes(parts), createSendingRoutes(parts), createRoundRoutes(parts));
   return router;
 }

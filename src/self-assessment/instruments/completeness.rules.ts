@@ -28,9 +28,7 @@ export function lacksOf({ question, texts }: Item): Locale[] {
 export function completenessOf(items: readonly Item[]): Completeness {
   const writtenIn = (locale: Locale): Written => {
     const states = items.flatMap(item =>
-      item.question
-        ? [!lacksOf(item).includes(locale)]
-        : item.texts.map(({ text }) => text[locale] !== ''),
+      item.question ? [!lacksOf(item).includes(locale)] : item.texts.map(({ text }) => text[locale] !== ''),
     );
     return { written: states.filter(Boolean).length, total: states.length };
   };

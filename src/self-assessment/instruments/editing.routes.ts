@@ -161,7 +161,7 @@ function createRemovingRoutes(parts: InstrumentRouteParts): Router {
   router.post('/:copy/remove/:item', async (req, res) => {
     const copy = await copyOf(req, res, parts);
     const { mark } = parseBody(MarkForm, req);
-    const itemId = String(req.params['item']);
+    const itemId = req.params.item;
     const changed = await parts.editing.change(copy.id, ownerOf(res), ({ draft }) => {
       const now = findItem(draft, itemId);
       if (now && wholeMarkOf(now) !== mark) return { ok: false, why: 'changed' };
@@ -171,7 +171,11 @@ function createRemovingRoutes(parts: InstrumentRouteParts): Router {
     if (changed.ok) res.redirect(303, pathTo(res, `${copy.id}?done=removed`));
     else if (changed.why === 'changed') send(req, res, changed.copy, true);
     // Removed already, by whomever: it is as it was wanted.
-    else res.redirect(303, pathTo(res, `${copy.id}?done=${changed.why === 'unknown' ? 'removed' : changed.why}`));
+    else
+      res.redirect(
+        303,
+        pathTo(res, `${copy.id}?done=${changed.why === 'unknown' ? 'removed' : changed.why}`),
+      );
   });
 
   router.post('/:copy/arrange', async (req, res) => {

@@ -22,7 +22,7 @@ export type EditVerdict<T> = { ok: true; value: T } | { ok: false; why: EditFaul
 export type EditFault = 'unknown' | 'full' | 'needed' | 'in-use';
 
 /** Letters of areas: not those of conditions, reflections and questions. */
-const AREA_LETTERS = [...'ABCDGHIJLMNOPQRSTUVWXYZ'];
+const AREA_LETTERS = Array.from('ABCDGHIJLMNOPQRSTUVWXYZ');
 const HIGHEST = 99;
 
 function nextId(prefix: string, taken: readonly string[]): string | null {
@@ -74,7 +74,9 @@ function placeOf(
     case 'statement': {
       const area = draft.areas.find(one => one.id === addition.areaId);
       const count = draft.areas.reduce((sum, one) => sum + one.statements.length, 0);
-      return area ? { ...place(area.statements, area.id, HIGHEST), isFull: count >= AT_MOST.statements } : null;
+      return area
+        ? { ...place(area.statements, area.id, HIGHEST), isFull: count >= AT_MOST.statements }
+        : null;
     }
     case 'area':
       return place(draft.areas, '', AT_MOST.areas);
@@ -92,13 +94,13 @@ function placeOf(
 }
 
 function newEntry(kind: Addition['kind'], id: string, content: ItemContent): { id: string } {
-  if (kind === 'question') return { ...(content.question as DraftQuestion), id };
+  if (kind === 'question') return { ...content.question, id };
   if (kind === 'statement') {
     return { id, text: emptyText(), themes: [], workshops: [] } as { id: string };
   }
   if (kind === 'area') return { id, title: emptyText(), statements: [] } as { id: string };
   const isNamed = kind === 'theme' || kind === 'workshop';
-  return { id, [isNamed ? 'title' : 'text']: emptyText() } as { id: string };
+  return { id, [isNamed ? 'title' : 'text']: emptyText() };
 }
 
 /** @returns the item's id within the draft: areas, themes and workshops have ids that are no statement's */

@@ -17,7 +17,7 @@ export interface FormValues {
   letters: string[];
 }
 
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'].slice(0, LIMITS.options);
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz').slice(0, LIMITS.options);
 const OPTIONS_AT_LEAST = 4;
 const BLANK_OPTIONS = 2;
 const PLAIN = ['theme-1', 'theme-2', 'value', 'tolerance', 'points', 'url', 'accepted.all'];
@@ -55,7 +55,11 @@ function valuesOfKind(question: DraftQuestion): Pick<FormValues, 'texts' | 'chos
     }
     case 'true-false': {
       const { isTrue, feedbackTrue, feedbackFalse } = question;
-      return { texts: texts({ feedbackTrue, feedbackFalse }), chosen: { right: [String(isTrue)] }, plain: {} };
+      return {
+        texts: texts({ feedbackTrue, feedbackFalse }),
+        chosen: { right: [String(isTrue)] },
+        plain: {},
+      };
     }
     case 'short': {
       const { accepted, feedbackRight, feedbackWrong } = question;

@@ -49,4 +49,3 @@ export async function mayUse(
 export function pathTo(res: Response, page = ''): string {
   return `${res.locals.base ?? ''}/self-assessment/instruments${page && `/${page}`}`;
 }
-

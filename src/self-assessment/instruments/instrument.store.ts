@@ -124,7 +124,13 @@ export function createInstrumentStore(db: Database): InstrumentStore {
     async listOwn({ platformId, classroomId }) {
       const docs = await copies
         .find({ classroomId, platformId })
-        .select({ 'draft.title': 1, draftRevision: 1, publishedVersion: 1, publishedRevision: 1, changedAt: 1 })
+        .select({
+          'draft.title': 1,
+          draftRevision: 1,
+          publishedVersion: 1,
+          publishedRevision: 1,
+          changedAt: 1,
+        })
         .sort({ changedAt: -1 })
         .lean<CopyDoc[]>();
       return docs.map(({ _id, draft, ...rest }) => ({ id: _id, title: draft.title, ...rest }));

@@ -3,13 +3,19 @@ import { z } from 'zod';
 /** Which version is copied or taken into use. */
 export const VersionForm = z.object({
   id: z.string().min(1).max(64),
-  version: z.string().regex(/^[1-9]\d{0,6}$/).transform(Number),
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .transform(Number),
 });
 
 /** A version that a page's address names. */
 export const VersionAddress = z.object({
   copy: z.string().min(1).max(64),
-  version: z.string().regex(/^[1-9]\d{0,6}$/).transform(Number),
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .transform(Number),
 });
 
 /** One place up or down: the buttons of a draft's page. */

@@ -21,7 +21,10 @@ import { previewOf, type PublishFault } from './publishing.rules.ts';
 const COPY_ENDING = 'instruments.copy-ending';
 
 /** The version that the activity uses; null when it is not there any more. */
-async function findInUse({ instruments }: InstrumentRouteParts, activity: Activity): Promise<Instrument | null> {
+async function findInUse(
+  { instruments }: InstrumentRouteParts,
+  activity: Activity,
+): Promise<Instrument | null> {
   const { instrument, version } = instruments.choiceOf(activity);
   if (version === undefined) return instruments.shipped.get(instrument) ?? null;
   return instruments.findVersion(instrument, version);
@@ -70,7 +73,11 @@ async function sendList(req: Request, res: Response, parts: InstrumentRouteParts
 async function sendInstrument(
   req: Request,
   res: Response,
-  { parts, copy, faults = [] }: { parts: InstrumentRouteParts; copy: InstrumentCopy; faults?: PublishFault[] },
+  {
+    parts,
+    copy,
+    faults = [],
+  }: { parts: InstrumentRouteParts; copy: InstrumentCopy; faults?: PublishFault[] },
 ): Promise<void> {
   const frame = pageFrame(req, res);
   const activity = activityOf(res);
@@ -108,7 +115,7 @@ async function use(
   if (!(await mayUse(parts, activity, id))) {
     throw new AppError('self-assessment/has-begun', { status: 409 });
   }
-  const settings = (activity.settings ?? {}) as object;
+  const settings = (activity.settings ?? {});
   await parts.saveSettings(activity.id, { ...settings, instrument: id, version });
 }
 

@@ -36,12 +36,7 @@ function fillTexts(value: unknown, base: Locale, lend: boolean): unknown {
   if (Array.isArray(value)) return value.map(one => fillTexts(one, base, lend));
   if (isLocal(value)) return fillText(value, base, lend);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      key,
-      fillTexts(one, base, lend),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillTexts(one, base, lend)]));
 }
 
 function fillText(text: Local, base: Locale, lend: boolean): unknown {
@@ -78,10 +73,7 @@ function itemIdAt(draft: DraftInstrument, path: PropertyKey[]): string | undefin
  * another language has no text, and the text says so: `langOf`.
  * @param name what a version of the instrument in the folder of content has besides its content
  */
-export function planPublication(
-  draft: DraftInstrument,
-  name: { id: string; version: number },
-): Publication {
+export function planPublication(draft: DraftInstrument, name: { id: string; version: number }): Publication {
   const faults = faultsOf(draft);
   const [shownIn] = completeLanguages(draft);
   if (faults.length > 0 || shownIn === undefined) return { ok: false, faults };

@@ -13,12 +13,12 @@ import { manyOf, oneOf, textOf } from './item.forms.ts';
 
 export type ReadQuestion = { ok: true; question: DraftQuestion } | { ok: false; faults: FieldFaults };
 
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'].slice(0, LIMITS.options);
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz').slice(0, LIMITS.options);
 
 /** Absent languages are left out, and so is a text that has none. */
 function draftText(fields: Fields, name: string): DraftText | undefined {
   const written = Object.entries(textOf(fields, name)).filter(([, text]) => text !== '');
-  return written.length > 0 ? (Object.fromEntries(written) as DraftText) : undefined;
+  return written.length > 0 ? Object.fromEntries(written) : undefined;
 }
 
 /** One answer a line. */
@@ -102,9 +102,8 @@ const BY_RULE: Record<string, FieldFault> = {
 };
 
 function faultAt(field: string, issue: z.core.$ZodIssue): FieldFault {
-  const params = issue.code === 'custom' ? (issue.params ?? {}) : {};
-  const rule = String((params as { why?: unknown }).why ?? '').replace(/^.*[.:]/, '');
-  const known = BY_RULE[rule];
+  const why: unknown = issue.code === 'custom' ? issue.params?.['why'] : undefined;
+  const known = typeof why === 'string' ? BY_RULE[why.replace(/^.*[.:]/, '')] : undefined;
   if (known) return known;
   if (field === 'url') return 'address';
   if (['value', 'tolerance', 'points'].includes(field)) return 'number';

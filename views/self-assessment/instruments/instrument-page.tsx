@@ -10,7 +10,8 @@ import { ARRANGE_FORM, ItemList } from './item-list.tsx';
 import { instrumentPath } from './paths.ts';
 
 /** What the last form did. */
-export type Done = 'copied' | 'saved' | 'removed' | 'imported' | 'published' | 'used' | 'full' | 'in-use' | 'needed';
+export type Done =
+  'copied' | 'saved' | 'removed' | 'imported' | 'published' | 'used' | 'full' | 'in-use' | 'needed';
 
 export interface InstrumentPageProps {
   frame: PageFrame;
@@ -207,7 +208,11 @@ export function InstrumentPage(props: InstrumentPageProps): VNode {
   const { publishedVersion: version, hasChanges } = copy;
   const state = version === 0 ? 'draft' : hasChanges ? 'changed' : 'published';
   return (
-    <Layout frame={frame} title={copy.name} lead={t(`self-assessment:instruments.state.${state}`, { version })}>
+    <Layout
+      frame={frame}
+      title={copy.name}
+      lead={t(`self-assessment:instruments.state.${state}`, { version })}
+    >
       <Notes {...props} />
       <CompletenessTable {...props} />
       <p>

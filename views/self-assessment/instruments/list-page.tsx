@@ -141,11 +141,7 @@ export function ListPage(props: ListPageProps): VNode {
       <InUse {...props} />
       <p>{t('self-assessment:instruments.list.help')}</p>
       <ReadyTable {...props} />
-      {copies.length > 0 ? (
-        <CopiesTable {...props} />
-      ) : (
-        <p>{t('self-assessment:instruments.list.none')}</p>
-      )}
+      {copies.length > 0 ? <CopiesTable {...props} /> : <p>{t('self-assessment:instruments.list.none')}</p>}
       <p class="actions">
         <a class="button" href={`${frame.base ?? ''}/dashboard`}>
           {t('self-assessment:preview.back')}

@@ -70,7 +70,11 @@ export function InstrumentPreviewPage(props: PreviewPageProps): VNode {
   const { frame, instrument, questions, copyId } = props;
   const { t } = frame;
   return (
-    <Layout frame={frame} title={instrument.title[t.locale]} lead={t('self-assessment:instruments.preview.lead')}>
+    <Layout
+      frame={frame}
+      title={instrument.title[t.locale]}
+      lead={t('self-assessment:instruments.preview.lead')}
+    >
       <Note title={t('self-assessment:preview.words')}>
         <p>{instrument.privacy[t.locale]}</p>
       </Note>

@@ -53,9 +53,7 @@ export function TextRow({ t, name, label, help, text, fault, saved, rows = 3 }: 
               {isOther && (
                 <p class="small" id={`${id}.saved`}>
                   {t('self-assessment:instruments.conflict.saved')}{' '}
-                  <strong lang={locale}>
-                    {saved[locale] || t('self-assessment:instruments.unwritten')}
-                  </strong>
+                  <strong lang={locale}>{saved[locale] || t('self-assessment:instruments.unwritten')}</strong>
                 </p>
               )}
             </div>

@@ -73,7 +73,10 @@ export function createProgressStore(db: Database): ProgressStore {
     find: place => model.findById(idOf(place), { _id: 0 }).lean<ProgressRecord | null>().exec(),
     findMany(activityId, participantIds) {
       const ids = participantIds.map(participantId => idOf({ activityId, participantId }));
-      return model.find({ _id: { $in: ids } }, { _id: 0 }).lean<ProgressRecord[]>().exec();
+      return model
+        .find({ _id: { $in: ids } }, { _id: 0 })
+        .lean<ProgressRecord[]>()
+        .exec();
     },
     async begin({ at, ...place }) {
       const { activityId, participantId, isTrial } = place;

@@ -21,11 +21,7 @@ export function keyOf(itemId: string, measure: Measure): string {
   return `${itemId}.${measure}`;
 }
 
-export function countsOf(value: unknown): LevelCounts {
-  return LEVELS.map(level => (level === value ? 1 : 0));
-}
-
-export const NONE = countsOf(null);
+export const NONE: LevelCounts = LEVELS.map(() => 0);
 
 export function addCounts(a: LevelCounts, b: LevelCounts): LevelCounts {
   return LEVELS.map((_level, index) => (a[index] ?? 0) + (b[index] ?? 0));
@@ -43,19 +39,20 @@ export function meanOf(counts: LevelCounts): number | null {
   return counts.reduce((sum, count, index) => sum + count * (index + 1), 0) / total;
 }
 
-function levelsOf(answers: AnswersOnScale): [key: string, counts: LevelCounts][] {
-  return Object.entries(answers)
-    .filter(([id]) => ITEM_ID.test(id))
-    .flatMap(([id, answer]) =>
-      MEASURES.map(measure => [keyOf(id, measure), countsOf(answer[measure])] as [string, LevelCounts]),
-    )
-    .filter(([, counts]) => totalOf(counts) > 0);
-}
-
 /** @returns the answers of several people counted together; what is outside their work, or unsaid, counts nowhere. */
 export function tallyOf(people: readonly { answers: AnswersOnScale }[]): Tally {
-  const tally = new Map<string, LevelCounts>();
+  const tally = new Map<string, number[]>();
   for (const { answers } of people)
-    for (const [key, counts] of levelsOf(answers)) tally.set(key, addCounts(tally.get(key) ?? NONE, counts));
+    for (const [id, answer] of Object.entries(answers)) {
+      if (!ITEM_ID.test(id)) continue;
+      for (const measure of MEASURES) {
+        const index = LEVELS.indexOf(answer[measure] as number);
+        if (index === -1) continue;
+        const key = keyOf(id, measure);
+        const counts = tally.get(key) ?? [...NONE];
+        counts[index] = (counts[index] ?? 0) + 1;
+        tally.set(key, counts);
+      }
+    }
   return tally;
 }

@@ -135,7 +135,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
-  const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
+  const kinds = [createSelfAssessment({ db, clock, secretKey, grades, people })];
   const activities = createActivities({
     db,
     clock,

@@ -4,29 +4,37 @@ import type { Answers } from './answers.rules.ts';
 import type { TakerRole } from './roles.rules.ts';
 import type { Round } from './rounds.rules.ts';
 
-/** One person's answers in one round of an activity, under a pseudonym. Nothing here names the person or a time of day. */
+/** One person's answers in one round, under a pseudonym. Nothing here names the person or a time of day. */
 export interface AnswerRecord {
   pseudonym: string;
   activityId: string;
   round: Round;
   instrument: { id: string; version: number };
+  /** As whom they answer; null: they did not say. */
   role: TakerRole | null;
+  /** Where they came from: group results are shown by institution. */
   platformId: string;
+  /** Research may have the answers; may be withdrawn at any time. */
   hasConsent: boolean;
   answers: Answers;
   isSubmitted: boolean;
   isTrial: boolean;
+  /** The day of the last save, `2026-11-27`: what keeping times are counted from. */
   savedOn: string;
   /**
-   * Whether group results count it, kept for good once they do: docs/decisions/0014. `with-rows`: in a block whose
-   * people all consented to research, so that rows of it may be given out; `sums-only`: in another block.
+   * Whether the group's results count the person: once they do it is for good, whatever is sent later (docs/decisions/0014).
+   * `with-rows`: in a block whose people all let research have their answers; `sums-only`: in another one.
    */
   release: 'waiting' | 'with-rows' | 'sums-only';
 }
 
-export type AnswerDoc = AnswerRecord & { _id: string };
+export interface AnswerDoc extends AnswerRecord {
+  /** Random. */
+  _id: string;
+}
 
 const text = { type: String, required: true };
+const flag = { type: Boolean, required: true };
 const schema = new Schema<AnswerDoc>(
   {
     _id: text,
@@ -36,10 +44,10 @@ const schema = new Schema<AnswerDoc>(
     instrument: { _id: false, id: String, version: Number },
     role: { type: String, default: null },
     platformId: text,
-    hasConsent: { type: Boolean, required: true },
+    hasConsent: flag,
     answers: { type: Schema.Types.Mixed },
-    isSubmitted: { type: Boolean, required: true },
-    isTrial: { type: Boolean, required: true },
+    isSubmitted: flag,
+    isTrial: flag,
     savedOn: text,
     release: text,
   },
@@ -47,17 +55,19 @@ const schema = new Schema<AnswerDoc>(
     collection: 'self_assessment_answers',
     versionKey: false,
     minimize: false,
+    // Kept in the order of the random ids: the order in which people began cannot be read from the collection.
     clusteredIndex: { name: 'random_order', key: { _id: 1 }, unique: true },
   } as object,
 );
+// One record a person, activity and round, whatever two tabs do; a person's own reads and writes come this way.
 schema.index({ pseudonym: 1, activityId: 1, round: 1 }, { unique: true });
-// Those that are in no group result yet: a handful, however many have answered.
+// Those whom no group result counts yet: a handful, however many have answered.
 schema.index(
   { activityId: 1, round: 1 },
   { partialFilterExpression: { release: 'waiting', isSubmitted: true, isTrial: false } },
 );
 
-/** @returns the one collection of answers */
+/** @returns the collection of answers, for every store that works on it */
 export function openAnswers({ connection }: Database): Model<AnswerDoc> {
   const made = connection.models.self_assessment_answers as Model<AnswerDoc> | undefined;
   return made ?? connection.model<AnswerDoc>('self_assessment_answers', schema);

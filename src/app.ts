@@ -44,6 +44,7 @@ import {
   type PlatformServices,
 } from './lti/index.ts';
 import { createPeople, createPeopleRouter, peopleTexts, type People } from './people/index.ts';
+import { questionsTexts } from './questions/index.ts';
 import { createSelfAssessment, selfAssessmentTexts } from './self-assessment/index.ts';
 
 export interface AppOptions {
@@ -72,6 +73,7 @@ const TEXTS = {
   people: peopleTexts,
   activities: activitiesTexts,
   grades: gradesTexts,
+  questions: questionsTexts,
   'self-assessment': selfAssessmentTexts,
   dashboard: dashboardTexts,
   admin: adminTexts,
@@ -119,7 +121,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     const kind = kinds.find(one => one.name === activity?.kind);
     if (!activity || !kind) return null;
     const { gradeForm: form, points } = activity;
-    return { scoresOf: (...of) => kind.scoresOf(...of), form, points };
+    return { scoresOf: ids => kind.scoresOf(activity, ids), form, points };
   };
   const grades = createGrades({
     db,

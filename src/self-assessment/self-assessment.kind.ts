@@ -109,8 +109,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
         queueKeyOf(secretKey, `${taker.activityId} ${round}`, taker.participantId),
     }),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
-    async scoresOf(activityId, participantIds) {
-      const found = await progress.findMany(activityId, participantIds);
+    async scoresOf({ id }, participantIds) {
+      const found = await progress.findMany(id, participantIds);
       return new Map(
         found.flatMap(one => {
           const score = toScore(one);
@@ -118,14 +118,14 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
         }),
       );
     },
-    async listProgress(activityId) {
-      const [round, all] = await Promise.all([latestRound(activityId), progress.list(activityId)]);
+    async listProgress({ id }) {
+      const [round, all] = await Promise.all([latestRound(id), progress.list(id)]);
       return all.map(one => toProgress(one, round));
     },
-    async review(activityId, participantId) {
+    async review({ id }, participantId) {
       const [round, found] = await Promise.all([
-        latestRound(activityId),
-        progress.find({ activityId, participantId }),
+        latestRound(id),
+        progress.find({ activityId: id, participantId }),
       ]);
       return toReview(participantId, found, round);
     },

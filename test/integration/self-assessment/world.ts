@@ -217,8 +217,7 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
       sessions.set(session.id, session);
       return visitOf(origin, session);
     },
-    scoreOf: async participantId =>
-      (await kind.scoresOf(place.activity.id, [participantId])).get(participantId),
+    scoreOf: async participantId => (await kind.scoresOf(place.activity, [participantId])).get(participantId),
     documents: collection => db.connection.collection(collection).find().toArray(),
     async close() {
       await closeServer(server);

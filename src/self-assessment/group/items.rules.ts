@@ -1,4 +1,4 @@
-import type { Instrument, LocalText } from '../instrument.rules.ts';
+import { CONDITION, type Instrument, type LocalText } from '../instrument.rules.ts';
 import type { Measure } from './tally.rules.ts';
 
 /** One question of an item, and its levels in words, from level 1 up. */
@@ -7,7 +7,7 @@ export interface Question {
   levels: LocalText[];
 }
 
-/** What group results are told of: a statement. */
+/** What group results are told of: a statement, or a condition for the work. */
 export interface GroupItem {
   id: string;
   text: LocalText;
@@ -19,18 +19,26 @@ export interface GroupItem {
 export interface GroupArea {
   id: string;
   title: LocalText;
+  /** Each with the same questions. */
   items: GroupItem[];
 }
 
-/** @returns all of an instrument that is answered on a scale, in its order. */
-export function listGroupAreas(instrument: Instrument): GroupArea[] {
+/** @returns all of an instrument that is answered on a scale, in its order. Its open questions are in no group result. */
+export function listGroupAreas({ areas, skill, importance, unit, conditions }: Instrument): GroupArea[] {
   const questions: Question[] = [
-    { measure: 'skill', levels: instrument.skill.levels },
-    { measure: 'importance', levels: instrument.importance.levels },
+    { measure: 'skill', levels: skill.levels },
+    { measure: 'importance', levels: importance.levels },
+    ...(unit ? [{ measure: 'unit' as const, levels: unit.levels }] : []),
   ];
-  return instrument.areas.map(({ id, title, statements }) => ({
+  const ofStatements = areas.map(({ id, title, statements }) => ({
     id,
     title,
-    items: statements.map(statement => ({ ...statement, questions })),
+    items: statements.map(({ id: itemId, text, themes, workshops }) => {
+      return { id: itemId, text, questions, themes, workshops };
+    }),
   }));
+  if (!conditions) return ofStatements;
+  const level: Question[] = [{ measure: 'level', levels: conditions.levels }];
+  const items = conditions.items.map(item => ({ ...item, questions: level, themes: [], workshops: [] }));
+  return [...ofStatements, { id: CONDITION, title: conditions.title, items }];
 }

@@ -1,5 +1,5 @@
 import { gapOf } from '../result.rules.ts';
-import { ROLES } from '../roles.rules.ts';
+import { ROLES, type TakerRole } from '../roles.rules.ts';
 import type { GroupArea, GroupItem } from './items.rules.ts';
 import { LEAST_MINIMUM } from './release.rules.ts';
 import type { Group, Snapshot } from './snapshot.rules.ts';
@@ -10,7 +10,8 @@ export const SPLITS = ['all', 'role', 'institution'] as const;
 export type Split = (typeof SPLITS)[number];
 
 /** Everybody, or those of one role or one institution. */
-export type Part = { split: 'all' } | { split: 'role' | 'institution'; value: string };
+export type Part =
+  { split: 'all' } | { split: 'role'; value: TakerRole } | { split: 'institution'; value: string };
 
 export const EVERYBODY: Part = { split: 'all' };
 

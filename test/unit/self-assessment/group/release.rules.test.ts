@@ -99,7 +99,7 @@ describe('the least number of people', () => {
     ['1e9', null],
   ];
   for (const [setting, expected] of table)
-    it(`is ${String(expected)} when ${JSON.stringify(setting) ?? 'nothing'} is set`, () => {
+    it(`is ${String(expected)} when ${setting === undefined ? 'nothing' : JSON.stringify(setting)} is set`, () => {
       expect(GroupMinimum.safeParse(setting).data ?? null).to.equal(expected);
     });
 

@@ -137,7 +137,16 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
-  const kinds = [createSelfAssessment({ db, clock, secretKey, grades, people })];
+  const kinds = [
+    createSelfAssessment({
+      db,
+      clock,
+      secretKey,
+      grades,
+      people,
+      saveSettings: (id, settings) => activities.saveSettings(id, settings),
+    }),
+  ];
   const activities = createActivities({
     db,
     clock,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locale } from '../i18n/index.ts';
+import { QuestionSchema, type DraftQuestion } from '../questions/question.rules.ts';
 
 const LocalText = z.strictObject({ fi: z.string().min(1), sv: z.string().min(1), en: z.string().min(1) });
 const Named = z.strictObject({ id: z.string().min(1), title: LocalText });
@@ -57,6 +58,15 @@ const Shape = z.strictObject({
   conditions: ConditionsSchema.optional(),
   /** Open questions, answered in one's own words. */
   reflections: z.array(z.strictObject({ id: idOf(REFLECTION), text: LocalText })).optional(),
+  /** The knowledge check. */
+  check: z
+    .array(
+      QuestionSchema.refine(({ id }) => id.startsWith(QUESTION), {
+        path: ['id'],
+        error: `must be ${QUESTION} and a number`,
+      }),
+    )
+    .optional(),
 });
 
 interface Fault {
@@ -96,6 +106,7 @@ function faultsOf(shape: z.output<typeof Shape>): Fault[] {
       ['areas'],
     ),
     ...faultsOfTwins(shape.conditions?.items.map(one => one.id) ?? [], ['conditions', 'items']),
+    ...faultsOfTwins(shape.check?.map(one => one.id) ?? [], ['check']),
     ...faultsOfTwins(shape.reflections?.map(one => one.id) ?? [], ['reflections']),
     ...shape.areas.flatMap((a, area) =>
       a.statements.flatMap((_s, index) => faultsOfStatement(shape, area, index)),
@@ -108,8 +119,13 @@ export const InstrumentSchema = Shape.superRefine((shape, context) => {
   for (const { path, message } of faultsOf(shape)) context.addIssue({ code: 'custom', path, message });
 });
 
-/** A self-assessment's questions and scales, in fi, sv and en. The levels of a scale are numbered from 1. */
-export type Instrument = z.output<typeof Shape>;
+/**
+ * A self-assessment's questions and scales, in fi, sv and en. The levels of a scale are numbered from 1. Of a teacher's
+ * copy, questions of the knowledge check may lack languages; those that ship have all.
+ */
+export interface Instrument extends Omit<z.output<typeof Shape>, 'check'> {
+  check?: DraftQuestion[] | undefined;
+}
 export type Area = Instrument['areas'][number];
 export type Statement = Area['statements'][number];
 export type LocalText = z.output<typeof LocalText>;

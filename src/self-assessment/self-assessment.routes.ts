@@ -5,6 +5,9 @@ import { FirstPage, type FirstPageViewer } from '../../views/self-assessment/fir
 import { PreviewPage } from '../../views/self-assessment/preview-page.tsx';
 import { overviewOf } from './answers.rules.ts';
 import { backgroundForm } from './background.forms.ts';
+import { createConditionRoutes } from './conditions.routes.ts';
+import { createReflectionRoutes, type ReflectionParts } from './reflections/reflections.routes.ts';
+import { createKnowledgeRoutes, type KnowledgeParts } from './knowledge/knowledge.routes.ts';
 import {
   pathTo,
   readLearnerRequest,
@@ -65,7 +68,7 @@ async function sendVisitorsFirstPage(req: Request, res: Response, parts: RoutePa
 }
 
 /** Everything below `/l/<launch>/self-assessment`. */
-export function createRoutes(parts: RouteParts): Router {
+export function createRoutes(parts: RouteParts & KnowledgeParts & ReflectionParts): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const { role } = sessionOf(res);
@@ -87,6 +90,13 @@ export function createRoutes(parts: RouteParts): Router {
     sendPage(res, PreviewPage, { frame: pageFrame(req, res), instrument });
   });
 
-  router.use(createStatementRoutes(parts), createSendingRoutes(parts), createRoundRoutes(parts));
+  router.use(
+    createStatementRoutes(parts),
+    createSendingRoutes(parts),
+    createRoundRoutes(parts),
+    createKnowledgeRoutes(parts),
+    createConditionRoutes(parts),
+    createReflectionRoutes(parts),
+  );
   return router;
 }

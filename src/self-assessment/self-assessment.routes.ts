@@ -15,6 +15,8 @@ import {
   type LearnerRequest,
   type RouteParts,
 } from './learner-request.ts';
+import type { InstrumentRouteParts } from './instruments/instrument-request.ts';
+import { createInstrumentRoutes } from './instruments/instruments.routes.ts';
 import { doneRounds, stateIn } from './progress.rules.ts';
 import { createRoundRoutes } from './rounds.routes.ts';
 import { openRoundOf, type Round } from './rounds.rules.ts';
@@ -68,7 +70,9 @@ async function sendVisitorsFirstPage(req: Request, res: Response, parts: RoutePa
 }
 
 /** Everything below `/l/<launch>/self-assessment`. */
-export function createRoutes(parts: RouteParts & KnowledgeParts & ReflectionParts): Router {
+export function createRoutes(
+  parts: RouteParts & InstrumentRouteParts & KnowledgeParts & ReflectionParts,
+): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const { role } = sessionOf(res);
@@ -98,5 +102,6 @@ export function createRoutes(parts: RouteParts & KnowledgeParts & ReflectionPart
     createConditionRoutes(parts),
     createReflectionRoutes(parts),
   );
+  router.use('/instruments', createInstrumentRoutes(parts));
   return router;
 }

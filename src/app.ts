@@ -36,6 +36,7 @@ import {
 import { createI18n, type I18n } from './i18n/index.ts';
 import type { Clock } from './kit/clock.ts';
 import type { Log } from './kit/log.ts';
+import type { Secrets } from './kit/secret-box.ts';
 import {
   createGate,
   createPlatformServices,
@@ -44,7 +45,7 @@ import {
   type PlatformServices,
 } from './lti/index.ts';
 import { createPeople, createPeopleRouter, peopleTexts, type People } from './people/index.ts';
-import { createSelfAssessment, selfAssessmentTexts } from './self-assessment/index.ts';
+import { createSelfAssessment, renewPseudonymKey, selfAssessmentTexts } from './self-assessment/index.ts';
 
 export interface AppOptions {
   /** With a secret: outside production main.ts has made one where none was given. */
@@ -77,6 +78,10 @@ const TEXTS = {
   admin: adminTexts,
 };
 
+function secretsOf({ secretKey, secretKeyBefore }: AppOptions['env']): Secrets {
+  return [secretKey, secretKeyBefore];
+}
+
 /** The rooms of one tool, each made from those to its left. */
 interface Rooms {
   gate: Gate;
@@ -95,12 +100,13 @@ interface Rooms {
  */
 function createRooms({ env, db, clock, log }: AppOptions): Rooms {
   const { publicUrl, secretKey, allowHttpPlatforms: allowHttp } = env;
+  const secrets = secretsOf(env);
   const people = createPeople({ db, clock });
   const gate = createGate({
     db,
     clock,
     publicUrl,
-    secretKey,
+    secretKey: secrets,
     allowHttp,
     onLaunch: async launch => {
       const outcome = await activities.openLaunch(launch);
@@ -135,7 +141,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
-  const kinds = [createSelfAssessment({ db, clock, secretKey, grades })];
+  const kinds = [createSelfAssessment({ db, clock, secretKey: secrets, grades })];
   const activities = createActivities({
     db,
     clock,
@@ -245,6 +251,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await migrating;
   // Read ahead: the first launch shall find the platforms and the signing key in memory.
   await Promise.all([ensureIndexes(db), gate.platforms.list(), gate.toolKeys.signingKey()]);
+  if (options.env.secretKeyBefore !== undefined) await renewPseudonymKey(db, secretsOf(options.env));
   return {
     handler,
     start: () => grades.start(),

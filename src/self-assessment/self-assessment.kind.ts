@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import { presentSecret, type Secrets } from '../kit/secret-box.ts';
 import { createAnswerStore } from './answers.store.ts';
 import type { Instrument } from './instrument.rules.ts';
 import { loadInstruments } from './load-instruments.ts';
@@ -19,7 +20,7 @@ export interface SelfAssessmentOptions {
   db: Database;
   clock: Clock;
   /** The operator's secret: wraps the key of the pseudonyms. */
-  secretKey: string;
+  secretKey: Secrets;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
@@ -90,7 +91,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       clock,
       takingPart,
       instrumentOf,
-      queueKeyOf: taker => queueKeyOf(secretKey, taker.activityId, taker.participantId),
+      queueKeyOf: taker => queueKeyOf(presentSecret(secretKey), taker.activityId, taker.participantId),
     }),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
     async scoresOf(activityId, participantIds) {

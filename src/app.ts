@@ -141,7 +141,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
-  const kinds = [createSelfAssessment({ db, clock, secretKey: secrets, grades })];
+  const kinds = [createSelfAssessment({ db, clock, secretKey: secrets, grades, people })];
   const activities = createActivities({
     db,
     clock,

@@ -56,6 +56,8 @@ export interface ActivityKind {
   defaultPoints: number;
   /** Routes below `/l/<launch>/<name>`; requests there have a session with an activity of this kind. */
   router: Router;
+  /** The kind's own pages for teachers, below `/l/<launch>/`, to which the overview leads. */
+  teacherPages: readonly { path: string; title: TextKey }[];
   /** First page of an activity for this role, below `/l/<launch>/`. */
   open(role: 'teacher' | 'learner' | 'visitor'): string;
   /** @returns the scores to send, by participant; who has none is left out. Read just in time by the sender. */

@@ -23,7 +23,7 @@ export interface DashboardOptions {
     'findBySub' | 'findParticipants' | 'isStaff' | 'listByClassroom' | 'listClassrooms' | 'renameParticipants'
   >;
   grades: Grades;
-  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'review' | 'scoresOf'>[];
+  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'review' | 'scoresOf' | 'teacherPages'>[];
   nrps: Nrps;
   clock: Clock;
   log: Log;
@@ -51,7 +51,8 @@ export function createDashboard(options: DashboardOptions): Router {
     const table = viewTable(rows, state, page);
     const now = options.clock.now();
     const wasAsked = asked !== undefined;
-    sendPage(res, DashboardPage, { frame, activity, ...overview, table, wasAsked, compared, now });
+    const pages = options.kinds.find(kind => kind.name === activity.kind)?.teacherPages ?? [];
+    sendPage(res, DashboardPage, { frame, activity, ...overview, table, pages, wasAsked, compared, now });
   });
 
   router.post('/resend', async (req, res) => {

@@ -6,13 +6,20 @@ export type Skill = 1 | 2 | 3 | 4 | 5 | 'outside';
 /** 1 to 4. */
 export type Importance = 1 | 2 | 3 | 4;
 
-/** What was said of one statement. Skill is what makes it answered; importance may stay unsaid. */
+/** 1 to 5: how far a condition for the work is met. */
+export type Level = 1 | 2 | 3 | 4 | 5;
+
+/** What was said of one statement or condition. Skill is what makes a statement answered; the rest may stay unsaid. */
 export interface Answer {
   skill?: Skill | undefined;
   importance?: Importance | undefined;
+  /** A supervisor's word on the unit. */
+  unit?: Skill | undefined;
+  /** A supervisor's word on a condition. */
+  level?: Level | undefined;
 }
 
-/** Answers by the statement's id. */
+/** Answers by the id of the statement or condition. */
 export type Answers = Record<string, Answer>;
 
 /** How many statements of how many are answered. */
@@ -44,6 +51,13 @@ export function overviewOf(instrument: Instrument, answers: Answers): Overview {
       area.statements.filter(s => !isAnswered(answers, s)).map(statement => ({ area, statement })),
     ),
   };
+}
+
+/** @returns what these answers are called in the group's results: each number that was given, as `A1.skill` */
+export function keysOf(answers: Answers): string[] {
+  return Object.entries(answers).flatMap(([id, answer]) =>
+    Object.entries(answer).flatMap(([name, value]) => (typeof value === 'number' ? [`${id}.${name}`] : [])),
+  );
 }
 
 /** Sweden writes days as ISO 8601 does. */

@@ -1,131 +1,140 @@
-import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/duplicate-key.ts';
 import { newToken } from '../kit/ids.ts';
-import type { Answers } from './answers.rules.ts';
+import { openAnswers, type AnswerRecord } from './answer-model.store.ts';
+import { keysOf, type Answers } from './answers.rules.ts';
+import type { Round } from './rounds.rules.ts';
 
-/** One person's answers in one activity, under a pseudonym. Nothing here names the person or a time of day. */
-export interface AnswerRecord {
-  pseudonym: string;
-  activityId: string;
-  instrument: { id: string; version: number };
-  answers: Answers;
-  isSubmitted: boolean;
-  isTrial: boolean;
-  /** The day of the last save, `2026-11-27`: what keeping times are counted from. */
-  savedOn: string;
-}
-
-interface AnswerDoc extends AnswerRecord {
-  _id: string;
-}
-
-const schema = new Schema<AnswerDoc>(
-  {
-    _id: { type: String, required: true },
-    pseudonym: { type: String, required: true },
-    activityId: { type: String, required: true },
-    instrument: { _id: false, id: String, version: Number },
-    answers: { type: Schema.Types.Mixed },
-    isSubmitted: { type: Boolean, required: true },
-    isTrial: { type: Boolean, required: true },
-    savedOn: { type: String, required: true },
-  },
-  {
-    collection: 'self_assessment_answers',
-    versionKey: false,
-    minimize: false,
-    // Kept in the order of the random ids: the order in which people began cannot be read from the collection.
-    clusteredIndex: { name: 'random_order', key: { _id: 1 }, unique: true },
-  } as object,
-);
-// One record a person and activity, whatever two tabs do; every read and write of this store comes this way.
-schema.index({ pseudonym: 1, activityId: 1 }, { unique: true });
+export type { AnswerRecord } from './answer-model.store.ts';
 
 interface Place {
   pseudonym: string;
   activityId: string;
+  round: Round;
 }
+
+/** What the person says of themselves beside the answers. */
+export type Background = Pick<AnswerRecord, 'role' | 'hasConsent'>;
+
+/** What a save gives; the background of a record that is there already stays. */
+export type SavedAnswers = Omit<AnswerRecord, 'isSubmitted' | 'released' | 'unreleased' | keyof Background>;
 
 export interface AnswerStore {
   find(place: Place): Promise<AnswerRecord | null>;
+  /** @returns the person's records of all rounds of an activity */
+  list(place: Omit<Place, 'round'>): Promise<AnswerRecord[]>;
   /**
    * Saves what is given and leaves the rest as it is, in one update; makes the record on first use.
    * @returns the record after it, or null when the answers were sent already
    */
-  save(record: Omit<AnswerRecord, 'isSubmitted'>): Promise<AnswerRecord | null>;
+  save(record: SavedAnswers, background?: Background): Promise<AnswerRecord | null>;
   /**
-   * Closes the record for good when each of these statements is answered.
+   * Closes the record when each of these statements is answered.
    * @returns the record after it (look at `isSubmitted`), or null when there is none
    */
   close(place: Place, statementIds: string[]): Promise<AnswerRecord | null>;
-  remove(place: Place): Promise<void>;
+  /** Lets a closed record be changed again. */
+  reopen(place: Place): Promise<void>;
+  /** Notes whether research may have the person's answers, in all rounds of an activity. */
+  setConsent(place: Omit<Place, 'round'>, hasConsent: boolean): Promise<void>;
+  /** Removes the person's records of all rounds of an activity. */
+  remove(place: Omit<Place, 'round'>): Promise<void>;
 }
 
 /** @returns the changes of single fields, so that two tabs do not undo each other. */
 function updateOf(answers: Answers): { set: Record<string, unknown>; unset: Record<string, ''> } {
   const set: Record<string, unknown> = {};
   const unset: Record<string, ''> = {};
-  for (const [id, { skill, importance }] of Object.entries(answers)) {
+  for (const [id, { skill, importance, ...rest }] of Object.entries(answers)) {
     if (skill !== undefined) set[`answers.${id}.skill`] = skill;
     if (skill === 'outside') unset[`answers.${id}.importance`] = '';
     else if (importance !== undefined) set[`answers.${id}.importance`] = importance;
+    for (const [name, value] of Object.entries(rest) as [string, unknown][])
+      if (value !== undefined) set[`answers.${id}.${name}`] = value;
   }
   return { set, unset };
 }
 
-export function createAnswerStore(db: Database): AnswerStore {
-  const model = db.connection.model<AnswerDoc>('self_assessment_answers', schema);
+type StoredRecord = Omit<AnswerRecord, 'answers'> & { answers?: Answers };
 
-  async function find({ pseudonym, activityId }: Place): Promise<AnswerRecord | null> {
-    return model.findOne({ pseudonym, activityId }, { _id: 0 }).lean<AnswerRecord | null>();
+/** A record in which nothing is answered yet has no answers. */
+function whole(record: StoredRecord): AnswerRecord {
+  return { ...record, answers: record.answers ?? {} };
+}
+
+const OWN = { _id: 0 } as const;
+
+export function createAnswerStore(db: Database): AnswerStore {
+  const model = openAnswers(db);
+
+  async function find({ pseudonym, activityId, round }: Place): Promise<AnswerRecord | null> {
+    const record = await model.findOne({ pseudonym, activityId, round }, OWN).lean<AnswerRecord | null>();
+    return record && whole(record);
   }
 
   async function update(
-    record: Omit<AnswerRecord, 'isSubmitted'>,
+    record: SavedAnswers,
+    background: Background | undefined,
     upsert: boolean,
   ): Promise<AnswerRecord | null> {
-    const { pseudonym, activityId, instrument, answers, isTrial, savedOn } = record;
+    const { pseudonym, activityId, round, instrument, platformId, answers, isTrial, savedOn } = record;
     const { set, unset } = updateOf(answers);
+    const fresh = { _id: newToken(), isTrial, instrument, platformId, released: [], unreleased: [] };
+    const saidNothing: Background = { role: null, hasConsent: false };
     // By the driver itself: every value was read by a form's schema, and this is what 200 people do each second.
-    return model.collection.findOneAndUpdate(
-      { pseudonym, activityId, isSubmitted: false },
+    const saved = await model.collection.findOneAndUpdate(
+      { pseudonym, activityId, round, isSubmitted: false },
       {
-        $set: { ...set, instrument, savedOn },
+        $set: { ...set, ...background, savedOn },
         ...(Object.keys(unset).length > 0 && { $unset: unset }),
-        $setOnInsert: { _id: newToken(), isTrial },
+        $setOnInsert: { ...fresh, ...(!background && saidNothing) },
       },
-      { upsert, returnDocument: 'after', projection: { _id: 0 } },
-    ) as Promise<AnswerRecord | null>;
+      { upsert, returnDocument: 'after', projection: OWN },
+    );
+    return saved && whole(saved as unknown as AnswerRecord);
   }
 
   return {
     find,
-    async save(record) {
+    async list({ pseudonym, activityId }) {
+      return (await model.find({ pseudonym, activityId }, OWN).lean<AnswerRecord[]>()).map(whole);
+    },
+    async save(record, background) {
       try {
-        return await update(record, true);
+        return await update(record, background, true);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
         // Either another tab made the record at this moment, or it is closed: then this finds none.
-        return update(record, false);
+        return update(record, background, false);
       }
     },
     async close(place, statementIds) {
-      const { pseudonym, activityId } = place;
-      const allAnswered = Object.fromEntries(
-        statementIds.map(id => [`answers.${id}.skill`, { $exists: true }]),
+      for (;;) {
+        const record = await find(place);
+        const isWhole = record && statementIds.every(id => record.answers[id]?.skill !== undefined);
+        if (!record || record.isSubmitted || !isWhole) return record;
+        const unreleased = keysOf(record.answers).filter(key => !record.released.includes(key));
+        const { pseudonym, activityId, round } = place;
+        // Guarded on what was read: what another tab saved meanwhile is read again, so that its keys are right.
+        const closed = await model.collection.findOneAndUpdate(
+          { pseudonym, activityId, round, isSubmitted: false, answers: record.answers },
+          { $set: { isSubmitted: true, unreleased } },
+          { returnDocument: 'after', projection: OWN },
+        );
+        if (closed) return closed as unknown as AnswerRecord;
+      }
+    },
+    async reopen({ pseudonym, activityId, round }) {
+      await model.updateOne(
+        { pseudonym, activityId, round },
+        { $set: { isSubmitted: false, unreleased: [] } },
       );
-      const closed = await model
-        .findOneAndUpdate(
-          { pseudonym, activityId, isSubmitted: false, ...allAnswered },
-          { $set: { isSubmitted: true } },
-          { returnDocument: 'after', projection: { _id: 0 } },
-        )
-        .lean<AnswerRecord | null>();
-      return closed ?? find(place);
+    },
+    async setConsent({ pseudonym, activityId }, hasConsent) {
+      await model.updateMany({ pseudonym, activityId }, { $set: { hasConsent } });
     },
     async remove({ pseudonym, activityId }) {
-      await model.deleteOne({ pseudonym, activityId });
+      await model.deleteMany({ pseudonym, activityId });
     },
   };
 }

@@ -1,37 +1,28 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
-import { retryDuplicate } from '../db/duplicate-key.ts';
+import { isDuplicateKey } from '../db/duplicate-key.ts';
 import type { Locale } from '../i18n/index.ts';
-
-/** How far one participant is in one activity: what a teacher may see. No answer, nor how many there are. */
-export interface ProgressRecord {
-  activityId: string;
-  participantId: string;
-  state: 'under-way' | 'done';
-  isTrial: boolean;
-  startedAt: Date;
-  doneAt: Date | null;
-  /** Language of the comment beside the grade; set when done. */
-  locale: Locale | null;
-  /** Whether the grades' outbox knows of it. */
-  isGradeNoted: boolean;
-}
+import type { ProgressRecord, RoundProgress } from './progress.rules.ts';
+import { ROUNDS, type Round } from './rounds.rules.ts';
 
 interface ProgressDoc extends ProgressRecord {
   _id: string;
 }
 
+const round = {
+  type: new Schema<RoundProgress>({ startedAt: Date, doneAt: Date }, { _id: false, id: false }),
+};
 const schema = new Schema<ProgressDoc>(
   {
     _id: { type: String, required: true },
     activityId: { type: String, required: true },
     participantId: { type: String, required: true },
-    state: { type: String, required: true },
     isTrial: { type: Boolean, required: true },
     startedAt: { type: Date, required: true },
     doneAt: { type: Date },
     locale: { type: String },
     isGradeNoted: { type: Boolean, required: true },
+    rounds: Object.fromEntries(ROUNDS.map(name => [name, round])),
   },
   { collection: 'self_assessment_progress', versionKey: false },
 );
@@ -45,14 +36,20 @@ interface Place {
   participantId: string;
 }
 
+interface RoundPlace extends Place {
+  round: Round;
+}
+
 export interface ProgressStore {
   find(place: Place): Promise<ProgressRecord | null>;
   /** @returns that of those who began. */
   findMany(activityId: string, participantIds: readonly string[]): Promise<ProgressRecord[]>;
-  /** Notes that someone began, once. */
-  begin(place: Place & { isTrial: boolean; at: Date }): Promise<void>;
-  /** @returns whether this call was the one that made it done. */
-  finish(place: Place & { at: Date; locale: Locale }): Promise<boolean>;
+  /** Notes that someone began a round, once. */
+  begin(place: RoundPlace & { isTrial: boolean; at: Date }): Promise<void>;
+  /** @returns whether this call was the one that made the round done, and the first round at that. */
+  finish(place: RoundPlace & { at: Date; locale: Locale }): Promise<boolean>;
+  /** Lets a round that is done be under way again; the first time they were done stays. @returns whether it was done */
+  reopen(place: RoundPlace): Promise<boolean>;
   /** Notes that the grades' outbox knows of it. */
   noteGrade(place: Place): Promise<void>;
   /** @returns the progress of all who began, trial runs left out. */
@@ -73,18 +70,52 @@ export function createProgressStore(db: Database): ProgressStore {
     find: place => model.findById(idOf(place), { _id: 0 }).lean<ProgressRecord | null>().exec(),
     findMany(activityId, participantIds) {
       const ids = participantIds.map(participantId => idOf({ activityId, participantId }));
-      return model.find({ _id: { $in: ids } }, { _id: 0 }).lean<ProgressRecord[]>().exec();
+      return model
+        .find({ _id: { $in: ids } }, { _id: 0 })
+        .lean<ProgressRecord[]>()
+        .exec();
     },
     async begin({ at, ...place }) {
       const { activityId, participantId, isTrial } = place;
-      const fresh = { state: 'under-way', startedAt: at, doneAt: null, locale: null, isGradeNoted: false };
-      const made = { $setOnInsert: { activityId, participantId, isTrial, ...fresh } };
-      await retryDuplicate(() => model.updateOne({ _id: idOf(place) }, made, { upsert: true }).exec());
+      const path = `rounds.${place.round}`;
+      const fresh = { startedAt: at, doneAt: null, locale: null, isGradeNoted: false };
+      const begun = {
+        $set: { [path]: { startedAt: at, doneAt: null } },
+        $setOnInsert: { activityId, participantId, isTrial, ...fresh },
+      };
+      const filter = { _id: idOf(place), [path]: { $exists: false } };
+      try {
+        await model.updateOne(filter, begun, { upsert: true });
+      } catch (error) {
+        // The document is there, and so is the round, unless another request made the document at this moment.
+        if (!isDuplicateKey(error)) throw error;
+        await model.updateOne(filter, { $set: begun.$set });
+      }
     },
     async finish({ at, locale, ...place }) {
+      const path = `rounds.${place.round}`;
+      const before = await model
+        .findOneAndUpdate(
+          { _id: idOf(place), [path]: { $exists: true }, [`${path}.doneAt`]: null },
+          [
+            {
+              $set: {
+                [`${path}.doneAt`]: at,
+                doneAt: { $ifNull: ['$doneAt', at] },
+                locale: { $ifNull: ['$locale', locale] },
+              },
+            },
+          ],
+          { returnDocument: 'before', projection: { doneAt: 1 }, updatePipeline: true },
+        )
+        .lean<Pick<ProgressDoc, 'doneAt'> | null>();
+      return before !== null && !before.doneAt;
+    },
+    async reopen(place) {
+      const path = `rounds.${place.round}.doneAt`;
       const { modifiedCount } = await model.updateOne(
-        { _id: idOf(place), state: 'under-way' },
-        { $set: { state: 'done', doneAt: at, locale } },
+        { _id: idOf(place), [path]: { $type: 'date' } },
+        { $set: { [path]: null } },
       );
       return modifiedCount === 1;
     },

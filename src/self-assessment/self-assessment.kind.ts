@@ -9,9 +9,13 @@ import { presentSecret, type Secrets } from '../kit/secret-box.ts';
 import { createAnswerStore } from './answers.store.ts';
 import type { Instrument } from './instrument.rules.ts';
 import { loadInstruments } from './load-instruments.ts';
-import { createProgressStore, type ProgressRecord } from './progress.store.ts';
+import { stateIn, type ProgressRecord } from './progress.rules.ts';
+import type { Names } from './learner-request.ts';
+import { createProgressStore } from './progress.store.ts';
 import { queueKeyOf } from './pseudonym.rules.ts';
 import { createPseudonymStore } from './pseudonym.store.ts';
+import { latestRoundOf, type Round } from './rounds.rules.ts';
+import { createRoundStore } from './rounds.store.ts';
 import { createRoutes } from './self-assessment.routes.ts';
 import { createTakingPart } from './taking-part.ts';
 import { selfAssessmentTexts } from './text.ts';
@@ -22,6 +26,7 @@ export interface SelfAssessmentOptions {
   /** The operator's secret: wraps the key of the pseudonyms. */
   secretKey: Secrets;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  people: Names;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }
@@ -39,15 +44,18 @@ function settingsOf(instruments: Map<string, Instrument>) {
   });
 }
 
-function toProgress({ participantId, state, startedAt, doneAt }: ProgressRecord): Progress {
-  return { participantId, state, startedAt, doneAt: doneAt ?? undefined };
+/** How far someone is in the round that was opened last. */
+function toProgress(progress: ProgressRecord, round: Round): Progress {
+  const { participantId } = progress;
+  const { startedAt, doneAt } = progress.rounds[round] ?? {};
+  return { participantId, state: stateIn(progress, round), startedAt, doneAt: doneAt ?? undefined };
 }
 
 /** A teacher sees how far someone is, never an answer or a profile: docs/decisions/0010. */
-function toReview(participantId: string, progress: ProgressRecord | null): Review {
+function toReview(participantId: string, progress: ProgressRecord | null, round: Round): Review {
   const isCounted = progress !== null && !progress.isTrial;
   return {
-    progress: isCounted ? toProgress(progress) : { participantId, state: 'not-started' },
+    progress: isCounted ? toProgress(progress, round) : { participantId, state: 'not-started' },
     says: 'self-assessment:review.says',
     work: null,
   };
@@ -64,11 +72,14 @@ function toScore({ doneAt, isTrial, locale }: ProgressRecord): Score | null {
  * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKind {
-  const { db, clock, secretKey, grades, contentFolder } = options;
+  const { db, clock, secretKey, grades, people, contentFolder } = options;
   const instruments = loadInstruments(contentFolder);
   const settings = settingsOf(instruments);
-  const instrumentOf = (activity: Activity): Instrument =>
-    instruments.get(settings.parse(activity.settings ?? {}).instrument) as Instrument;
+  const instrumentOf = (activity: Activity): Promise<Instrument> =>
+    Promise.resolve(instruments.get(settings.parse(activity.settings ?? {}).instrument) as Instrument);
+  const rounds = createRoundStore(db, clock);
+  const latestRound = async (activityId: string): Promise<Round> =>
+    latestRoundOf(await rounds.find(activityId));
   const progress = createProgressStore(db);
   const takingPart = createTakingPart({
     clock,
@@ -90,8 +101,13 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     router: createRoutes({
       clock,
       takingPart,
+      rounds,
+      people,
+      progress,
       instrumentOf,
-      queueKeyOf: taker => queueKeyOf(presentSecret(secretKey), taker.activityId, taker.participantId),
+      onRoundClosed: () => Promise.resolve(),
+      queueKeyOf: (taker, round) =>
+        queueKeyOf(presentSecret(secretKey), `${taker.activityId} ${round}`, taker.participantId),
     }),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
     async scoresOf(activityId, participantIds) {
@@ -103,9 +119,18 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
         }),
       );
     },
-    listProgress: async activityId => (await progress.list(activityId)).map(toProgress),
-    review: async (activityId, participantId) =>
-      toReview(participantId, await progress.find({ activityId, participantId })),
+    async listProgress(activityId) {
+      const [round, all] = await Promise.all([latestRound(activityId), progress.list(activityId)]);
+      return all.map(one => toProgress(one, round));
+    },
+    async review(activityId, participantId) {
+      const [round, found] = await Promise.all([
+        latestRound(activityId),
+        progress.find({ activityId, participantId }),
+      ]);
+      return toReview(participantId, found, round);
+    },
+    teacherPages: [{ path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' }],
     hasBegun: activityId => progress.hasBegun(activityId),
     clearTrial: (activityId, participantId) =>
       takingPart.clearTrial(activityId, participantId, [...instruments.keys()]),

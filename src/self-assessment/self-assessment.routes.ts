@@ -1,37 +1,59 @@
 import { Router, type Request, type Response } from 'express';
 import { activityOf, requireTeacher, sessionOf } from '../activities/request.ts';
-import { pageFrame, sendPage } from '../http/index.ts';
+import { pageFrame, parseBody, sendPage } from '../http/index.ts';
 import { FirstPage, type FirstPageViewer } from '../../views/self-assessment/first-page.tsx';
 import { PreviewPage } from '../../views/self-assessment/preview-page.tsx';
 import { overviewOf } from './answers.rules.ts';
-import { readLearnerRequest, type RouteParts } from './learner-request.ts';
-import type { ProgressRecord } from './progress.store.ts';
+import { backgroundForm } from './background.forms.ts';
+import {
+  pathTo,
+  readLearnerRequest,
+  readRoundRequest,
+  type LearnerRequest,
+  type RouteParts,
+} from './learner-request.ts';
+import { doneRounds, stateIn } from './progress.rules.ts';
+import { createRoundRoutes } from './rounds.routes.ts';
+import { openRoundOf, type Round } from './rounds.rules.ts';
 import { createSendingRoutes } from './sending.routes.ts';
 import { createStatementRoutes } from './statements.routes.ts';
+import type { Standing } from './taking-part.ts';
 
-function viewerOf(progress: ProgressRecord | null, queueKey: string): FirstPageViewer {
-  if (!progress) return { role: 'learner', state: 'not-started', queueKey };
-  if (progress.state === 'under-way') return { role: 'learner', state: 'under-way', queueKey };
-  return { role: 'learner', state: 'done', doneAt: progress.doneAt };
+function viewerOf(
+  { rounds }: LearnerRequest,
+  { progress, records }: Standing,
+  queueKeyOf: (round: Round) => string,
+): FirstPageViewer {
+  const done = doneRounds(progress);
+  const round = openRoundOf(rounds);
+  if (round === null) return { role: 'learner', state: 'closed', done };
+  const state = stateIn(progress, round);
+  if (state === 'done') return { role: 'learner', state, done };
+  const { role = null, hasConsent = false } = records[round] ?? {};
+  const background = { role, hasConsent };
+  return { role: 'learner', state, done, round, background, queueKey: queueKeyOf(round) };
 }
 
 async function sendLearnersFirstPage(req: Request, res: Response, parts: RouteParts): Promise<void> {
-  const { taker, instrument, frame, queueKey } = readLearnerRequest(req, res, parts);
-  const { progress, answers } = await parts.takingPart.load(taker, instrument);
-  if (progress) await parts.takingPart.remindGrade(taker, progress);
+  const request = await readLearnerRequest(req, res, parts);
+  const { taker, instrument, rounds, frame } = request;
+  const standing = await parts.takingPart.load(taker, instrument.id);
+  if (standing.progress) await parts.takingPart.remindGrade(taker, standing.progress);
+  const round = openRoundOf(rounds);
+  const answers = (round && standing.records[round]?.answers) ?? {};
   sendPage(res, FirstPage, {
     frame,
     instrument,
     activity: activityOf(res),
-    viewer: viewerOf(progress, queueKey),
+    viewer: viewerOf(request, standing, one => parts.queueKeyOf(taker, one)),
     overview: overviewOf(instrument, answers),
     now: parts.clock.now(),
   });
 }
 
-function sendVisitorsFirstPage(req: Request, res: Response, parts: RouteParts): void {
+async function sendVisitorsFirstPage(req: Request, res: Response, parts: RouteParts): Promise<void> {
   const activity = activityOf(res);
-  const instrument = parts.instrumentOf(activity);
+  const instrument = await parts.instrumentOf(activity);
   sendPage(res, FirstPage, {
     frame: pageFrame(req, res),
     instrument,
@@ -49,17 +71,22 @@ export function createRoutes(parts: RouteParts): Router {
     const { role } = sessionOf(res);
     if (role === 'teacher') res.redirect(303, `${res.locals.base ?? ''}/dashboard`);
     else if (role === 'learner') await sendLearnersFirstPage(req, res, parts);
-    else sendVisitorsFirstPage(req, res, parts);
+    else await sendVisitorsFirstPage(req, res, parts);
   });
 
-  router.get('/preview', (req, res) => {
+  router.post('/begin', async (req, res) => {
+    const { taker, round, instrument } = await readRoundRequest(req, res, parts);
+    const { role, consent: hasConsent } = parseBody(backgroundForm, req);
+    await parts.takingPart.begin(taker, round, instrument, { role, hasConsent });
+    res.redirect(303, pathTo(res, `area/${instrument.areas[0]?.id ?? ''}`));
+  });
+
+  router.get('/preview', async (req, res) => {
     requireTeacher(res);
-    sendPage(res, PreviewPage, {
-      frame: pageFrame(req, res),
-      instrument: parts.instrumentOf(activityOf(res)),
-    });
+    const instrument = await parts.instrumentOf(activityOf(res));
+    sendPage(res, PreviewPage, { frame: pageFrame(req, res), instrument });
   });
 
-  router.use(createStatementRoutes(parts), createSendingRoutes(parts));
+  router.use(createStatementRoutes(parts), createSendingRoutes(parts), createRoundRoutes(parts));
   return router;
 }

@@ -5,7 +5,8 @@ import { AreaPage } from '../../views/self-assessment/area-page.tsx';
 import { answerForm, readAreaForm, type Onward } from './answer.forms.ts';
 import { overviewOf, type Answers } from './answers.rules.ts';
 import { findArea, neighboursOf, type Area, type Instrument } from './instrument.rules.ts';
-import { pathTo, readLearnerRequest, type LearnerRequest, type RouteParts } from './learner-request.ts';
+import { pathTo, readRoundRequest, type RoundRequest, type RouteParts } from './learner-request.ts';
+import { stateIn } from './progress.rules.ts';
 
 /** @throws AppError `http/not-found` (404) */
 function areaOf(req: Request, instrument: Instrument): Area {
@@ -27,7 +28,7 @@ interface AreaAnswer {
   faults?: Record<string, string>;
 }
 
-function sendArea(res: Response, request: LearnerRequest, { area, answers, faults = {} }: AreaAnswer): void {
+function sendArea(res: Response, request: RoundRequest, { area, answers, faults = {} }: AreaAnswer): void {
   const { instrument, frame, queueKey } = request;
   const counts = overviewOf(instrument, answers);
   const props = {
@@ -49,31 +50,32 @@ export function createStatementRoutes(parts: RouteParts): Router {
   const router = Router();
 
   router.get('/area/:area', async (req, res) => {
-    const request = readLearnerRequest(req, res, parts);
-    const area = areaOf(req, request.instrument);
-    const { progress, answers } = await takingPart.load(request.taker, request.instrument);
-    if (progress?.state === 'done') res.redirect(303, pathTo(res, 'result'));
-    else sendArea(res, request, { area, answers });
+    const request = await readRoundRequest(req, res, parts);
+    const { taker, round, instrument } = request;
+    const area = areaOf(req, instrument);
+    const { progress, records } = await takingPart.load(taker, instrument.id);
+    if (stateIn(progress, round) === 'done') res.redirect(303, pathTo(res, 'result'));
+    else sendArea(res, request, { area, answers: records[round]?.answers ?? {} });
   });
 
   router.post('/area/:area', async (req, res) => {
-    const request = readLearnerRequest(req, res, parts);
-    const { taker, instrument } = request;
+    const request = await readRoundRequest(req, res, parts);
+    const { taker, round, instrument } = request;
     const area = areaOf(req, instrument);
     const { answers, faults, onward } = readAreaForm(area, req.body);
     if (Object.keys(faults).length > 0) {
-      const stored = await takingPart.load(taker, instrument);
-      sendArea(res, request, { area, answers: { ...stored.answers, ...answers }, faults });
+      const { records } = await takingPart.load(taker, instrument.id);
+      sendArea(res, request, { area, answers: { ...records[round]?.answers, ...answers }, faults });
       return;
     }
-    if (Object.keys(answers).length > 0) await takingPart.save(taker, instrument, answers);
+    if (Object.keys(answers).length > 0) await takingPart.save(taker, round, instrument, answers);
     res.redirect(303, pathTo(res, onwardPath(instrument, area, onward)));
   });
 
   router.post('/answer', async (req, res) => {
-    const { taker, instrument } = readLearnerRequest(req, res, parts);
+    const { taker, round, instrument } = await readRoundRequest(req, res, parts);
     const { statement, ...answer } = parseBody(answerForm(instrument), req);
-    const answers = await takingPart.save(taker, instrument, { [statement]: answer });
+    const answers = await takingPart.save(taker, round, instrument, { [statement]: answer });
     const { answered, total } = overviewOf(instrument, answers);
     res.set('Cache-Control', 'no-store').json({ answered, total });
   });

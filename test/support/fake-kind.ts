@@ -26,6 +26,7 @@ export function fakeKind(name = 'quiz'): FakeKind {
     gradeForms: ['points'],
     defaultPoints: 5,
     router: Router(),
+    teacherPages: [],
     open: role => `${name}/${role}`,
     scoresOf: async () => new Map(),
     listProgress: async () => [],

@@ -133,6 +133,11 @@
       say(words.submitted, 'warn', true);
       return false;
     }
+    if (response.status === 423) {
+      isOver = true;
+      say(words.closed, 'warn');
+      return false;
+    }
     if (REFUSED.includes(response.status)) {
       queue.remove(id, answer);
       isRefused = true;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Activity, JoinVerdict } from '../../src/activities/index.ts';
+import type { Activity, ActivityKind, JoinVerdict } from '../../src/activities/index.ts';
 import type { TableView } from '../../src/dashboard/people.rules.ts';
 import type { Roster } from '../../src/dashboard/roster.ts';
 import type { LastComparison } from '../../src/grades/index.ts';
@@ -25,6 +25,8 @@ export interface DashboardPageProps {
   /** They were just compared with the gradebook's, or that goes on. */
   compared: 'done' | 'soon' | undefined;
   lastComparison: LastComparison | null;
+  /** The kind's own pages for teachers. */
+  pages: ActivityKind['teacherPages'];
   now: Date;
 }
 
@@ -51,6 +53,11 @@ export function DashboardPage(props: DashboardPageProps): VNode {
       <RosterLine frame={frame} roster={roster} place={place} now={now} />
       {hasColumn && <GradebookPanel frame={frame} place={place} lastComparison={props.lastComparison} />}
       <p class="actions">
+        {props.pages.map(({ path, title }) => (
+          <a class="button" href={`${base}/${path}`}>
+            {t(title)}
+          </a>
+        ))}
         <a class="button" href={`${base}/activities/settings`}>
           {t('dashboard:settings')}
         </a>

@@ -2,19 +2,34 @@ import type { VNode } from 'preact';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime } from '../../src/i18n/format.ts';
 import type { Overview } from '../../src/self-assessment/answers.rules.ts';
+import type { Background } from '../../src/self-assessment/answers.store.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
+import type { Round } from '../../src/self-assessment/rounds.rules.ts';
 import { Layout } from '../layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { AreaList } from './area-list.tsx';
+import { BeginForm } from './begin-form.tsx';
 import { pathOf } from './paths.ts';
 import { SAVE_SCRIPT, SaveState } from './save-state.tsx';
 
 /** Who looks, and how far they are. */
 export type FirstPageViewer =
   | { role: 'visitor'; isAdmin: boolean }
-  | { role: 'learner'; state: 'not-started'; queueKey: string }
-  | { role: 'learner'; state: 'under-way'; queueKey: string }
-  | { role: 'learner'; state: 'done'; doneAt: Date | null };
+  | {
+      role: 'learner';
+      state: 'not-started' | 'under-way';
+      done: DoneRound[];
+      round: Round;
+      background: Background;
+      queueKey: string;
+    }
+  | { role: 'learner'; state: 'done' | 'closed'; done: DoneRound[] };
+
+/** A round that the person is done with. */
+export interface DoneRound {
+  round: Round;
+  doneAt: Date;
+}
 
 interface FirstPageProps {
   frame: PageFrame;
@@ -78,9 +93,10 @@ function NextStep({ frame, overview, viewer }: Pick<FirstPageProps, 'frame' | 'o
     );
   }
   if (viewer.state === 'done') return link('result', t('self-assessment:first.result'));
-  if (viewer.state === 'not-started') {
-    return link(`area/${overview.areas[0]?.area.id ?? ''}`, t('self-assessment:first.begin'));
+  if (viewer.state === 'closed') {
+    return viewer.done.length > 0 ? link('result', t('self-assessment:first.result')) : <></>;
   }
+  if (viewer.state === 'not-started') return <BeginForm frame={frame} background={viewer.background} />;
   const [missing] = overview.missing;
   if (!missing) return link('submit', t('self-assessment:check.title'));
   return link(`area/${missing.area.id}#${missing.statement.id}`, t('self-assessment:first.continue'));
@@ -96,11 +112,26 @@ function UnderWay({ frame, overview }: Pick<FirstPageProps, 'frame' | 'overview'
   );
 }
 
-function Done({ frame, doneAt }: { frame: PageFrame; doneAt: Date | null }): VNode {
+/** The rounds that are done, each with its result. */
+function Done({ frame, done }: { frame: PageFrame; done: DoneRound[] }): VNode {
   const { t } = frame;
   return (
     <Note tone="good" title={t('self-assessment:first.done.title')}>
-      {doneAt && <p>{t('self-assessment:first.done.at', { time: formatTime(doneAt, t.locale) })}</p>}
+      {done.map(({ round, doneAt }) => (
+        <p>
+          {t('self-assessment:first.done.at', { time: formatTime(doneAt, t.locale) })}{' '}
+          <a href={pathOf(frame, `result?round=${round}`)}>{t(`self-assessment:round.${round}.result`)}</a>
+        </p>
+      ))}
+    </Note>
+  );
+}
+
+function Closed({ frame, isDone }: { frame: PageFrame; isDone: boolean }): VNode {
+  const { t } = frame;
+  return (
+    <Note title={t('self-assessment:first.closed.title')}>
+      <p>{t(isDone ? 'self-assessment:first.closed.done' : 'self-assessment:first.closed')}</p>
     </Note>
   );
 }
@@ -109,8 +140,9 @@ function Done({ frame, doneAt }: { frame: PageFrame; doneAt: Date | null }): VNo
 export function FirstPage(props: FirstPageProps): VNode {
   const { frame, instrument, activity, viewer, overview, now } = props;
   const { t } = frame;
-  const isDone = viewer.role === 'learner' && viewer.state === 'done';
-  const isUnderWay = viewer.role === 'learner' && viewer.state === 'under-way';
+  const learner = viewer.role === 'learner' ? viewer : null;
+  const state = learner?.state ?? 'not-started';
+  const done = learner?.done ?? [];
   return (
     <Layout
       frame={frame}
@@ -119,16 +151,21 @@ export function FirstPage(props: FirstPageProps): VNode {
       scripts={'queueKey' in viewer ? [SAVE_SCRIPT] : []}
     >
       {'queueKey' in viewer && <SaveState frame={frame} queueKey={viewer.queueKey} />}
-      {isDone ? (
-        <Done frame={frame} doneAt={viewer.doneAt} />
-      ) : (
+      {'round' in viewer && viewer.round !== 'before' && (
+        <p>
+          <strong>{t(`self-assessment:round.${viewer.round}.asks`)}</strong>
+        </p>
+      )}
+      {done.length > 0 && <Done frame={frame} done={done} />}
+      {state === 'closed' && <Closed frame={frame} isDone={done.length > 0} />}
+      {(state === 'not-started' || state === 'under-way') && (
         <Schedule frame={frame} activity={activity} now={now} />
       )}
       <Note title={t('self-assessment:first.privacy.title')}>
         <p>{instrument.privacy[t.locale]}</p>
       </Note>
-      {isUnderWay && <UnderWay frame={frame} overview={overview} />}
-      {!isDone && !isUnderWay && <HowItGoes frame={frame} overview={overview} />}
+      {state === 'under-way' && <UnderWay frame={frame} overview={overview} />}
+      {state === 'not-started' && <HowItGoes frame={frame} overview={overview} />}
       <NextStep frame={frame} overview={overview} viewer={viewer} />
     </Layout>
   );

@@ -33,6 +33,7 @@ export function SaveState({ frame, queueKey, counts }: SaveStateProps): VNode {
       data-not-kept={t('self-assessment:state.not-kept')}
       data-expired={t('self-assessment:state.expired')}
       data-expired-not-kept={t('self-assessment:state.expired-not-kept')}
+      data-closed={t('self-assessment:state.closed')}
       data-refused={t('self-assessment:state.refused')}
       data-submitted={t('self-assessment:state.submitted')}
       data-see-result={t('self-assessment:first.result')}

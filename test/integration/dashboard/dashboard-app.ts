@@ -229,6 +229,7 @@ function appOf(world: Facts): express.Express {
       kinds: [
         {
           name: 'self-assessment',
+          teacherPages: [{ path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' }],
           scoresOf: () => Promise.resolve(world.scores),
           listProgress: () => Promise.resolve(world.progress),
           review: (_activity, participantId) =>

@@ -13,15 +13,18 @@ describe('the first page of a self-assessment', () => {
   it('tells a learner who sees what before the first statement, and how to begin', async () => {
     const { status, body } = await world.launch().get();
     expect(status).to.equal(200);
-    expect(body).to.include(PRIVACY).and.include('noin 10 minuuttia').and.include('/self-assessment/area/A"');
+    expect(body).to.include(PRIVACY).and.include('noin 10 minuuttia').and.include('/self-assessment/begin"');
     expect(body.indexOf(PRIVACY)).to.be.below(body.indexOf('Aloita itsearviointi'));
   });
 
-  it('costs one database round trip for someone who has not begun', async () => {
+  it('costs one database round trip for someone who has not begun, and asks for the rounds beside it', async () => {
     const visit = world.launch();
     world.commands.length = 0;
     await visit.get();
-    expect(world.commands).to.deep.equal(['find']);
+    expect(world.commands).to.deep.equal(['find', 'find']);
+    world.commands.length = 0;
+    await visit.get();
+    expect(world.commands, 'with the rounds remembered').to.deep.equal(['find']);
   });
 
   it('leaves no trace of someone who only looked', async () => {

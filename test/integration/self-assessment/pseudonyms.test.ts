@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/kit/clock.ts';
 import { createSelfAssessment } from '../../../src/self-assessment/index.ts';
 import { createPseudonymStore } from '../../../src/self-assessment/pseudonym.store.ts';
 import { openTestDatabase } from '../../support/database.ts';
-import { answerAll, openWorld, SECRET, STATEMENT_IDS, type World } from './world.ts';
+import { answerAll, NAMES, openWorld, SECRET, STATEMENT_IDS, type World } from './world.ts';
 
 /** Every value anywhere in a document. */
 function valuesOf(value: unknown): unknown[] {
@@ -33,11 +33,17 @@ describe('answers and the people who gave them', () => {
       '_id',
       'pseudonym',
       'activityId',
+      'round',
       'instrument',
+      'role',
+      'platformId',
+      'hasConsent',
       'answers',
       'isSubmitted',
       'isTrial',
       'savedOn',
+      'released',
+      'unreleased',
     ]);
   });
 
@@ -120,7 +126,7 @@ describe('starting on a database that is used already', () => {
       enqueue: async () => undefined,
       findState: async () => null,
     };
-    createSelfAssessment({ db: world.db, clock: systemClock, secretKey: SECRET, grades });
+    createSelfAssessment({ db: world.db, clock: systemClock, secretKey: SECRET, grades, people: NAMES });
     await ensureIndexes(world.db);
     expect(await world.documents('self_assessment_answers')).to.have.length(1);
     const collection = world.db.connection.collection('self_assessment_answers');

@@ -20,6 +20,7 @@ import { ltiTexts } from '../../../src/lti/index.ts';
 import type { Session } from '../../../src/lti/session.types.ts';
 import { peopleTexts } from '../../../src/people/index.ts';
 import { createSelfAssessment, selfAssessmentTexts } from '../../../src/self-assessment/index.ts';
+import type { Names } from '../../../src/self-assessment/learner-request.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { closeServer, listen } from '../../support/lms.ts';
 import { settableClock, type SettableClock } from '../../support/settable-clock.ts';
@@ -108,6 +109,11 @@ export function aSelfAssessment(facts: Partial<Activity> = {}): Activity {
   };
 }
 
+/** Everybody is called by their id. */
+export const NAMES: Names = {
+  findParticipants: ids => Promise.resolve(ids.map(id => ({ id, name: `Name of ${id}` }))),
+};
+
 /** What the room calls. */
 export type TakersGrades = Pick<Grades, 'enqueue' | 'findState'>;
 
@@ -188,7 +194,13 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
   const clock = settableClock('2026-09-01T09:00:00Z');
   const enqueued: Enqueued[] = [];
   const sessions = new Map<string, Session>();
-  const kind = createSelfAssessment({ db, clock, secretKey: SECRET, grades: grades(enqueued) });
+  const kind = createSelfAssessment({
+    db,
+    clock,
+    secretKey: SECRET,
+    grades: grades(enqueued),
+    people: NAMES,
+  });
   await ensureIndexes(db);
   const place = { kind, activity: aSelfAssessment(activity), sessions };
   const server = createServer(appOf(place));

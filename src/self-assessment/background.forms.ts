@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { ROLES } from './roles.rules.ts';
+
+/** What someone says of themselves before they begin: as whom they answer, if they want to say, and consent to research. */
+export const backgroundForm = z.object({
+  role: z
+    .enum(['', ...ROLES], 'self-assessment:fault.unknown-role')
+    .default('')
+    .transform(role => (role === '' ? null : role)),
+  consent: z
+    .literal('yes')
+    .optional()
+    .transform(consent => consent === 'yes'),
+});

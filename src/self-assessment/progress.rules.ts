@@ -1,0 +1,41 @@
+import type { Locale } from '../i18n/index.ts';
+import { ROUNDS, type Round } from './rounds.rules.ts';
+
+/** How far one participant is in one activity: what a teacher may see. No answer, nor how many there are. */
+export interface ProgressRecord {
+  activityId: string;
+  participantId: string;
+  isTrial: boolean;
+  startedAt: Date;
+  /** When they were done with a round for the first time: that is what the grade stands for, whatever is opened again. */
+  doneAt: Date | null;
+  /** Language of the comment beside the grade; set when done. */
+  locale: Locale | null;
+  /** Whether the grades' outbox knows of it. */
+  isGradeNoted: boolean;
+  rounds: Partial<Record<Round, RoundProgress>>;
+}
+
+export interface RoundProgress {
+  startedAt: Date;
+  doneAt: Date | null;
+}
+
+export type ProgressState = 'not-started' | 'under-way' | 'done';
+
+/** @returns how far the person is in a round */
+export function stateIn(progress: Pick<ProgressRecord, 'rounds'> | null, round: Round): ProgressState {
+  const here = progress?.rounds[round];
+  if (!here) return 'not-started';
+  return here.doneAt ? 'done' : 'under-way';
+}
+
+/** @returns the rounds that the person is done with, in their order */
+export function doneRounds(
+  progress: Pick<ProgressRecord, 'rounds'> | null,
+): { round: Round; doneAt: Date }[] {
+  return ROUNDS.flatMap(round => {
+    const doneAt = progress?.rounds[round]?.doneAt;
+    return doneAt ? [{ round, doneAt }] : [];
+  });
+}

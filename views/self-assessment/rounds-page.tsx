@@ -1,0 +1,130 @@
+import type { VNode } from 'preact';
+import type { PageFrame } from '../../src/http/frame.ts';
+import { formatTime } from '../../src/i18n/format.ts';
+import type { Round, RoundState } from '../../src/self-assessment/rounds.rules.ts';
+import { Layout } from '../layout.tsx';
+import { pathOf } from './paths.ts';
+
+/** One round, as the teacher sees it. */
+export interface RoundRow {
+  round: Round;
+  state: RoundState;
+  /** Null: with the activity. */
+  openedAt: Date | null;
+  closedAt: Date | null;
+  /** How many have sent their answers. */
+  done: number;
+  mayOpen: boolean;
+}
+
+interface RoundsPageProps {
+  frame: PageFrame;
+  rows: RoundRow[];
+  /** The round that was opened last. */
+  latest: Round;
+  /** Those who are done with it. */
+  persons: { id: string; name: string | null }[];
+}
+
+function stateText({ t }: PageFrame, { state, openedAt, closedAt }: RoundRow): string {
+  if (state === 'not-opened') return t('self-assessment:rounds.not-opened');
+  if (closedAt) return t('self-assessment:rounds.closed', { time: formatTime(closedAt, t.locale) });
+  if (!openedAt) return t('self-assessment:rounds.open');
+  return t('self-assessment:rounds.open-since', { time: formatTime(openedAt, t.locale) });
+}
+
+function Press({ frame, row }: { frame: PageFrame; row: RoundRow }): VNode {
+  const { t } = frame;
+  const act = row.state === 'open' ? 'close' : 'open';
+  if (act === 'open' && !row.mayOpen) return <></>;
+  const name = t(`self-assessment:round.${row.round}`);
+  return (
+    <form method="post" action={pathOf(frame, 'rounds')}>
+      <input type="hidden" name="round" value={row.round} />
+      <button type="submit" name="act" value={act}>
+        {t(`self-assessment:rounds.press.${act}`, { round: name })}
+      </button>
+    </form>
+  );
+}
+
+function RoundsTable({ frame, rows }: Pick<RoundsPageProps, 'frame' | 'rows'>): VNode {
+  const { t } = frame;
+  return (
+    <table>
+      <caption>{t('self-assessment:rounds.caption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('self-assessment:rounds.round')}</th>
+          <th scope="col">{t('self-assessment:rounds.state')}</th>
+          <th scope="col" class="number">
+            {t('self-assessment:rounds.done')}
+          </th>
+          <th scope="col">{t('self-assessment:rounds.act')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <tr>
+            <th scope="row">{t(`self-assessment:round.${row.round}`)}</th>
+            <td data-label={t('self-assessment:rounds.state')}>{stateText(frame, row)}</td>
+            <td class="number" data-label={t('self-assessment:rounds.done')}>
+              {row.done}
+            </td>
+            <td>
+              <Press frame={frame} row={row} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Reopening({ frame, latest, persons }: Omit<RoundsPageProps, 'rows'>): VNode {
+  const { t } = frame;
+  if (persons.length === 0) return <p>{t('self-assessment:rounds.nobody')}</p>;
+  return (
+    <ul class="plain">
+      {persons.map(({ id, name }) => {
+        const shown = name ?? t('self-assessment:rounds.unnamed');
+        return (
+          <li>
+            <form method="post" action={pathOf(frame, 'rounds/reopen')}>
+              <input type="hidden" name="round" value={latest} />
+              <input type="hidden" name="participant" value={id} />
+              {shown}{' '}
+              <button type="submit" aria-label={t('self-assessment:rounds.reopen.of', { name: shown })}>
+                {t('self-assessment:rounds.reopen')}
+              </button>
+            </form>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** When the group answers: before, after and long after; and who may change what they sent. */
+export function RoundsPage({ frame, rows, latest, persons }: RoundsPageProps): VNode {
+  const { t, base = '' } = frame;
+  return (
+    <Layout
+      frame={frame}
+      title={t('self-assessment:rounds.title')}
+      lead={t('self-assessment:rounds.lead')}
+      wide
+    >
+      <RoundsTable frame={frame} rows={rows} />
+      <p>{t('self-assessment:rounds.help')}</p>
+      <h2>{t('self-assessment:rounds.reopen.title')}</h2>
+      <p>{t('self-assessment:rounds.reopen.help')}</p>
+      <Reopening frame={frame} latest={latest} persons={persons} />
+      <p class="actions">
+        <a class="button" href={`${base}/dashboard`}>
+          {t('self-assessment:rounds.back')}
+        </a>
+      </p>
+    </Layout>
+  );
+}

@@ -61,6 +61,8 @@ const schema = new Schema<AnswerDoc>(
 );
 // One record a person, activity and round, whatever two tabs do; a person's own reads and writes come this way.
 schema.index({ pseudonym: 1, activityId: 1, round: 1 }, { unique: true });
+// Whose answers to which instruments an activity has: for erasing, and for research.
+schema.index({ activityId: 1, 'instrument.id': 1 });
 
 /** @returns the collection of answers, for every store that works on it */
 export function openAnswers({ connection }: Database): Model<AnswerDoc> {

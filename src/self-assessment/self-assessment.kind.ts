@@ -8,6 +8,8 @@ import type { Clock } from '../kit/clock.ts';
 import { presentSecret, type Secrets } from '../kit/secret-box.ts';
 import { createAnswerStore } from './answers.store.ts';
 import type { Instrument } from './instrument.rules.ts';
+import { createErasing } from './erasing.ts';
+import { createErasingStore } from './erasing.store.ts';
 import { loadInstruments } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
 import type { Names } from './learner-request.ts';
@@ -81,13 +83,15 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
   const latestRound = async (activityId: string): Promise<Round> =>
     latestRoundOf(await rounds.find(activityId));
   const progress = createProgressStore(db);
+  const pseudonyms = createPseudonymStore(db, secretKey);
   const takingPart = createTakingPart({
     clock,
     grades,
     progress,
     answers: createAnswerStore(db),
-    pseudonyms: createPseudonymStore(db, secretKey),
+    pseudonyms,
   });
+  const erasing = createErasing({ progress, pseudonyms, answers: createErasingStore(db) });
   return {
     name: 'self-assessment',
     title: 'self-assessment:kind.title',
@@ -101,6 +105,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     router: createRoutes({
       clock,
       takingPart,
+      erasing,
       rounds,
       people,
       progress,

@@ -12,6 +12,7 @@ import {
   type LearnerRequest,
   type RouteParts,
 } from './learner-request.ts';
+import { createEraseRoutes } from './erase.routes.ts';
 import { doneRounds, stateIn } from './progress.rules.ts';
 import { createRoundRoutes } from './rounds.routes.ts';
 import { openRoundOf, type Round } from './rounds.rules.ts';
@@ -48,6 +49,8 @@ async function sendLearnersFirstPage(req: Request, res: Response, parts: RoutePa
     viewer: viewerOf(request, standing, one => parts.queueKeyOf(taker, one)),
     overview: overviewOf(instrument, answers),
     now: parts.clock.now(),
+    wasErased: !standing.progress && req.query['erased'] === 'yes',
+    mayErase: standing.progress !== null,
   });
 }
 
@@ -88,5 +91,6 @@ export function createRoutes(parts: RouteParts): Router {
   });
 
   router.use(createStatementRoutes(parts), createSendingRoutes(parts), createRoundRoutes(parts));
+  router.use(createEraseRoutes(parts));
   return router;
 }

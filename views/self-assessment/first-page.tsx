@@ -38,6 +38,10 @@ interface FirstPageProps {
   viewer: FirstPageViewer;
   overview: Overview;
   now: Date;
+  /** Their answers were deleted just now, as they wanted. */
+  wasErased?: boolean;
+  /** There is something that they could have deleted. */
+  mayErase?: boolean;
 }
 
 function Schedule({
@@ -138,7 +142,7 @@ function Closed({ frame, isDone }: { frame: PageFrame; isDone: boolean }): VNode
 
 /** What it is, who sees what, how long it takes, until when, and the one thing to do next. */
 export function FirstPage(props: FirstPageProps): VNode {
-  const { frame, instrument, activity, viewer, overview, now } = props;
+  const { frame, instrument, activity, viewer, overview, now, wasErased, mayErase } = props;
   const { t } = frame;
   const learner = viewer.role === 'learner' ? viewer : null;
   const state = learner?.state ?? 'not-started';
@@ -151,6 +155,11 @@ export function FirstPage(props: FirstPageProps): VNode {
       scripts={'queueKey' in viewer ? [SAVE_SCRIPT] : []}
     >
       {'queueKey' in viewer && <SaveState frame={frame} queueKey={viewer.queueKey} />}
+      {wasErased && (
+        <Note tone="good" title={t('self-assessment:erase.done.title')} role="status">
+          <p>{t('self-assessment:erase.done')}</p>
+        </Note>
+      )}
       {'round' in viewer && viewer.round !== 'before' && (
         <p>
           <strong>{t(`self-assessment:round.${viewer.round}.asks`)}</strong>
@@ -167,6 +176,11 @@ export function FirstPage(props: FirstPageProps): VNode {
       {state === 'under-way' && <UnderWay frame={frame} overview={overview} />}
       {state === 'not-started' && <HowItGoes frame={frame} overview={overview} />}
       <NextStep frame={frame} overview={overview} viewer={viewer} />
+      {mayErase && (
+        <p class="small">
+          <a href={pathOf(frame, 'erase')}>{t('self-assessment:erase.link')}</a>
+        </p>
+      )}
     </Layout>
   );
 }

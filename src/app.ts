@@ -45,7 +45,12 @@ import {
   type PlatformServices,
 } from './lti/index.ts';
 import { createPeople, createPeopleRouter, peopleTexts, type People } from './people/index.ts';
-import { createSelfAssessment, renewPseudonymKey, selfAssessmentTexts } from './self-assessment/index.ts';
+import {
+  createResearchRouter,
+  createSelfAssessment,
+  renewPseudonymKey,
+  selfAssessmentTexts,
+} from './self-assessment/index.ts';
 
 export interface AppOptions {
   /** With a secret: outside production main.ts has made one where none was given. */
@@ -141,7 +146,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
-  const kinds = [createSelfAssessment({ db, clock, secretKey: secrets, grades, people })];
+  const selfAssessment = createSelfAssessment({ db, clock, secretKey: secrets, grades, people });
+  const kinds = [selfAssessment];
   const activities = createActivities({
     db,
     clock,
@@ -166,6 +172,13 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
   });
   const figures = createGradeFigures(db);
   const { platforms } = gate;
+  const research = createResearchRouter({
+    db,
+    clock,
+    findActivity: id => activities.find(id),
+    findInstrument: (...of) => selfAssessment.findInstrument(...of),
+    institutionNamesOf: async () => new Map((await platforms.list()).map(({ id, name }) => [id, name])),
+  });
   const admin = createAdmin({
     db,
     clock,
@@ -174,6 +187,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     metricsToken: env.metricsToken,
     platforms,
     figures,
+    pages: [{ path: 'research', title: 'self-assessment:research.title', router: research }],
   });
   return { gate, services, people, grades, columns, kinds, activities, admin };
 }

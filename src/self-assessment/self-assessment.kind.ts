@@ -33,6 +33,12 @@ export interface SelfAssessmentOptions {
   contentFolder?: string | undefined;
 }
 
+/** The room: an activity's kind, and what its other pages need. */
+export interface SelfAssessment extends ActivityKind {
+  /** @returns the instrument in the version that was answered, or null */
+  findInstrument(id: string, version: number): Promise<Instrument | null>;
+}
+
 const DEFAULT_INSTRUMENT = 'structural-social-work';
 
 function settingsOf(instruments: Map<string, Instrument>) {
@@ -73,7 +79,7 @@ function toScore({ doneAt, isTrial, locale }: ProgressRecord): Score | null {
  * Makes the room. Its answers lie apart from its people: docs/decisions/0010.
  * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
  */
-export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKind {
+export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssessment {
   const { db, clock, secretKey, grades, people, contentFolder } = options;
   const instruments = loadInstruments(contentFolder);
   const settings = settingsOf(instruments);
@@ -136,6 +142,10 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       return toReview(participantId, found, round);
     },
     teacherPages: [{ path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' }],
+    findInstrument(id, version) {
+      const instrument = instruments.get(id);
+      return Promise.resolve(instrument?.version === version ? instrument : null);
+    },
     hasBegun: activityId => progress.hasBegun(activityId),
     clearTrial: (activityId, participantId) =>
       takingPart.clearTrial(activityId, participantId, [...instruments.keys()]),

@@ -45,6 +45,7 @@ import {
   type PlatformServices,
 } from './lti/index.ts';
 import { createPeople, createPeopleRouter, peopleTexts, type People } from './people/index.ts';
+import { questionsTexts } from './questions/index.ts';
 import {
   createResearchRouter,
   createSelfAssessment,
@@ -78,6 +79,7 @@ const TEXTS = {
   people: peopleTexts,
   activities: activitiesTexts,
   grades: gradesTexts,
+  questions: questionsTexts,
   'self-assessment': selfAssessmentTexts,
   dashboard: dashboardTexts,
   admin: adminTexts,
@@ -130,7 +132,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     const kind = kinds.find(one => one.name === activity?.kind);
     if (!activity || !kind) return null;
     const { gradeForm: form, points } = activity;
-    return { scoresOf: (...of) => kind.scoresOf(...of), form, points };
+    return { scoresOf: ids => kind.scoresOf(activity, ids), form, points };
   };
   const grades = createGrades({
     db,
@@ -146,7 +148,14 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
-  const selfAssessment = createSelfAssessment({ db, clock, secretKey: secrets, grades, people });
+  const selfAssessment = createSelfAssessment({
+    db,
+    clock,
+    secretKey: secrets,
+    grades,
+    people,
+    saveSettings: (id, settings) => activities.saveSettings(id, settings),
+  });
   const kinds = [selfAssessment];
   const activities = createActivities({
     db,

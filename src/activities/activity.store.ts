@@ -63,6 +63,8 @@ export interface ActivityStore {
   claim(id: string, platformId: string, classroomId: string): Promise<StoredActivity | null>;
   /** A teacher's choices; the schedule counts as set from now on. */
   choose(id: string, choices: ActivityChoices): Promise<void>;
+  /** The kind's own settings, checked by the kind. */
+  saveSettings(id: string, settings: unknown): Promise<void>;
   /** Leads everyone from a fresh run to the activity that it joined; null leads them back. */
   setMovedTo(id: string, movedToId: string | null): Promise<void>;
   remove(id: string): Promise<void>;
@@ -124,6 +126,9 @@ export function createActivityStore(db: Database, clock: Clock): ActivityStore {
     async choose(id, { title, locale, dueAt }) {
       const choices = { title, locale, dueAt, isScheduleOpen: false };
       await change(id, model.updateOne({ _id: id }, { $set: choices }).exec());
+    },
+    async saveSettings(id, settings) {
+      await change(id, model.updateOne({ _id: id }, { $set: { settings } }).exec());
     },
     async setMovedTo(id, movedToId) {
       await change(id, model.updateOne({ _id: id }, { $set: { movedToId } }).exec());

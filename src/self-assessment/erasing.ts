@@ -16,13 +16,16 @@ interface Parts {
   progress: Pick<ProgressStore, 'listOf' | 'remove' | 'takesPart'>;
   pseudonyms: Pick<PseudonymStore, 'find' | 'remove'>;
   answers: ErasingStore;
+  /** @returns instruments that may have been begun though no answer names them yet */
+  listOffered(): Promise<readonly string[]>;
 }
 
-export function createErasing({ progress, pseudonyms, answers }: Parts): Erasing {
+export function createErasing({ progress, pseudonyms, answers, listOffered }: Parts): Erasing {
   async function eraseAnswers(begun: ProgressRecord): Promise<void> {
     const { activityId } = begun;
-    const ids = await answers.listInstrumentIds(activityId);
-    const found = await Promise.all(ids.map(id => pseudonyms.find(begun, id)));
+    const named = await Promise.all([answers.listInstrumentIds(activityId), listOffered()]);
+    const ids = new Set(named.flat());
+    const found = await Promise.all([...ids].map(id => pseudonyms.find(begun, id)));
     await answers.removeAnswers(
       activityId,
       found.filter(name => name !== null),

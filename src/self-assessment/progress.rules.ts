@@ -14,6 +14,21 @@ export interface ProgressRecord {
   /** Whether the grades' outbox knows of it. */
   isGradeNoted: boolean;
   rounds: Partial<Record<Round, RoundProgress>>;
+  /** What the knowledge check earned, where its points are the grade. */
+  knowledge?: Knowledge | undefined;
+}
+
+/** What one time at the knowledge check earned, and when. */
+export interface Earned {
+  /** 0..1 */
+  share: number;
+  at: Date;
+}
+
+/** The best time, the earliest of equals, and the last. */
+export interface Knowledge {
+  best: Earned;
+  last: Earned;
 }
 
 export interface RoundProgress {

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { activityOf, requireTeacher } from '../activities/request.ts';
 import { pageFrame, parseBody, sendPage } from '../http/index.ts';
+import type { Locale } from '../i18n/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { RoundsPage, type RoundRow } from '../../views/self-assessment/rounds-page.tsx';
 import { pathTo, type RouteParts } from './learner-request.ts';
@@ -19,6 +20,12 @@ function rowOf(rounds: Rounds, round: Round, everyone: readonly ProgressRecord[]
   };
 }
 
+/** Those without a name come last. */
+function byName(locale: Locale): (a: { name: string | null }, b: { name: string | null }) => number {
+  const { compare } = new Intl.Collator(locale);
+  return (a, b) => Number(a.name === null) - Number(b.name === null) || compare(a.name ?? '', b.name ?? '');
+}
+
 /** The teacher's page of rounds: opens and closes them, and lets one person change what they sent. */
 export function createRoundRoutes(parts: RouteParts): Router {
   const { clock, rounds, progress, people, takingPart } = parts;
@@ -30,12 +37,13 @@ export function createRoundRoutes(parts: RouteParts): Router {
     const [found, everyone] = await Promise.all([rounds.find(activity.id), progress.list(activity.id)]);
     const latest = latestRoundOf(found);
     const done = everyone.filter(one => stateIn(one, latest) === 'done').map(one => one.participantId);
+    const frame = pageFrame(req, res);
     const persons = await people.findParticipants(done);
     sendPage(res, RoundsPage, {
-      frame: pageFrame(req, res),
+      frame,
       rows: ROUNDS.map(round => rowOf(found, round, everyone)),
       latest,
-      persons: persons.map(({ id, name }) => ({ id, name })),
+      persons: persons.map(({ id, name }) => ({ id, name })).sort(byName(frame.t.locale)),
     });
   });
 

@@ -5,6 +5,7 @@ import { FirstPage, type FirstPageViewer } from '../../views/self-assessment/fir
 import { PreviewPage } from '../../views/self-assessment/preview-page.tsx';
 import { overviewOf } from './answers.rules.ts';
 import { backgroundForm } from './background.forms.ts';
+import { createKnowledgeRoutes, type KnowledgeParts } from './knowledge/knowledge.routes.ts';
 import {
   pathTo,
   readLearnerRequest,
@@ -68,7 +69,7 @@ async function sendVisitorsFirstPage(req: Request, res: Response, parts: RoutePa
 }
 
 /** Everything below `/l/<launch>/self-assessment`. */
-export function createRoutes(parts: RouteParts): Router {
+export function createRoutes(parts: RouteParts & KnowledgeParts): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const { role } = sessionOf(res);
@@ -90,7 +91,12 @@ export function createRoutes(parts: RouteParts): Router {
     sendPage(res, PreviewPage, { frame: pageFrame(req, res), instrument });
   });
 
-  router.use(createStatementRoutes(parts), createSendingRoutes(parts), createRoundRoutes(parts));
-  router.use(createEraseRoutes(parts));
+  router.use(
+    createStatementRoutes(parts),
+    createSendingRoutes(parts),
+    createRoundRoutes(parts),
+    createKnowledgeRoutes(parts),
+    createEraseRoutes(parts),
+  );
   return router;
 }

@@ -51,7 +51,7 @@ function Press({ frame, row }: { frame: PageFrame; row: RoundRow }): VNode {
 function RoundsTable({ frame, rows }: Pick<RoundsPageProps, 'frame' | 'rows'>): VNode {
   const { t } = frame;
   return (
-    <table>
+    <table class="cards">
       <caption>{t('self-assessment:rounds.caption')}</caption>
       <thead>
         <tr>
@@ -81,27 +81,49 @@ function RoundsTable({ frame, rows }: Pick<RoundsPageProps, 'frame' | 'rows'>): 
   );
 }
 
+interface PersonRowProps extends Pick<RoundsPageProps, 'frame' | 'latest'> {
+  person: RoundsPageProps['persons'][number];
+}
+
+function PersonRow({ frame, latest, person }: PersonRowProps): VNode {
+  const { t } = frame;
+  const name = person.name ?? t('self-assessment:rounds.unnamed');
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <form method="post" action={pathOf(frame, 'rounds/reopen')}>
+          <input type="hidden" name="round" value={latest} />
+          <input type="hidden" name="participant" value={person.id} />
+          <button type="submit" aria-label={t('self-assessment:rounds.reopen.of', { name })}>
+            {t('self-assessment:rounds.reopen')}
+          </button>
+        </form>
+      </td>
+    </tr>
+  );
+}
+
 function Reopening({ frame, latest, persons }: Omit<RoundsPageProps, 'rows'>): VNode {
   const { t } = frame;
   if (persons.length === 0) return <p>{t('self-assessment:rounds.nobody')}</p>;
   return (
-    <ul class="plain">
-      {persons.map(({ id, name }) => {
-        const shown = name ?? t('self-assessment:rounds.unnamed');
-        return (
-          <li>
-            <form method="post" action={pathOf(frame, 'rounds/reopen')}>
-              <input type="hidden" name="round" value={latest} />
-              <input type="hidden" name="participant" value={id} />
-              {shown}{' '}
-              <button type="submit" aria-label={t('self-assessment:rounds.reopen.of', { name: shown })}>
-                {t('self-assessment:rounds.reopen')}
-              </button>
-            </form>
-          </li>
-        );
-      })}
-    </ul>
+    <table class="cards">
+      <caption>
+        {t('self-assessment:rounds.reopen.caption', { round: t(`self-assessment:round.${latest}`) })}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('self-assessment:rounds.person')}</th>
+          <th scope="col">{t('self-assessment:rounds.act')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {persons.map(person => (
+          <PersonRow frame={frame} latest={latest} person={person} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

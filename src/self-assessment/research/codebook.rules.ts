@@ -8,8 +8,8 @@ export interface CodedInstrument {
   version: number;
   skill: { stem: LocalText; levels: LocalText[]; outside: LocalText };
   importance: { stem: LocalText; levels: LocalText[] };
-  /** What supervisors are asked of their unit, on the scale of skill. */
-  unit?: { stem: LocalText } | undefined;
+  /** What supervisors are asked of their unit. */
+  unit?: { stem: LocalText; levels: LocalText[]; outside: LocalText } | undefined;
   conditions?: { stem: LocalText; levels: LocalText[]; items: { id: string; text: LocalText }[] } | undefined;
   areas: { statements: { id: string; text: LocalText }[] }[];
 }
@@ -45,11 +45,15 @@ function numbered(levels: readonly LocalText[]): Scale['values'] {
 }
 
 function scalesOf({ skill, importance, unit }: CodedInstrument): Scale[] {
-  const skills: Scale['values'] = [...numbered(skill.levels), ['outside', skill.outside]];
+  const withOutside = (name: string, { stem, levels, outside }: CodedInstrument['skill']): Scale => ({
+    name,
+    stem,
+    values: [...numbered(levels), ['outside', outside]],
+  });
   return [
-    { name: 'skill', stem: skill.stem, values: skills },
+    withOutside('skill', skill),
     { name: 'importance', stem: importance.stem, values: numbered(importance.levels) },
-    ...(unit ? [{ name: 'unit', stem: unit.stem, values: skills }] : []),
+    ...(unit ? [withOutside('unit', unit)] : []),
   ];
 }
 

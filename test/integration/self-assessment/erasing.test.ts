@@ -21,7 +21,8 @@ describe('deleting one’s own answers', () => {
   const erasing = (failing: Partial<ErasingStore> = {}) => {
     const pseudonyms = createPseudonymStore(world.db, SECRET);
     const answers = { ...createErasingStore(world.db), ...failing };
-    return createErasing({ progress: createProgressStore(world.db), pseudonyms, answers });
+    const listOffered = () => Promise.resolve(['structural-social-work']);
+    return createErasing({ progress: createProgressStore(world.db), pseudonyms, answers, listOffered });
   };
 
   it('takes away answers, progress and salt, and the first page says so', async () => {

@@ -126,7 +126,14 @@ describe('starting on a database that is used already', () => {
       enqueue: async () => undefined,
       findState: async () => null,
     };
-    createSelfAssessment({ db: world.db, clock: systemClock, secretKey: SECRET, grades, people: NAMES });
+    createSelfAssessment({
+      db: world.db,
+      clock: systemClock,
+      secretKey: SECRET,
+      grades,
+      people: NAMES,
+      saveSettings: () => Promise.resolve(),
+    });
     await ensureIndexes(world.db);
     expect(await world.documents('self_assessment_answers')).to.have.length(1);
     const collection = world.db.connection.collection('self_assessment_answers');

@@ -200,6 +200,7 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
     secretKey: SECRET,
     grades: grades(enqueued),
     people: NAMES,
+    saveSettings: (_id, settings) => Promise.resolve(void (place.activity.settings = settings)),
   });
   await ensureIndexes(db);
   const place = { kind, activity: aSelfAssessment(activity), sessions };
@@ -217,8 +218,7 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
       sessions.set(session.id, session);
       return visitOf(origin, session);
     },
-    scoreOf: async participantId =>
-      (await kind.scoresOf(place.activity.id, [participantId])).get(participantId),
+    scoreOf: async participantId => (await kind.scoresOf(place.activity, [participantId])).get(participantId),
     documents: collection => db.connection.collection(collection).find().toArray(),
     async close() {
       await closeServer(server);

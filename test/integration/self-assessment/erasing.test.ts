@@ -108,6 +108,25 @@ describe('deleting one’s own answers', () => {
     expect((await left())['answers']).to.equal(0);
   });
 
+  it('takes the times at the knowledge check and what was begun of it', async () => {
+    await world.launch().save({ statement: 'A1', skill: 3 });
+    await world.launch({ participantId: 'participant-2' }).save({ statement: 'A1', skill: 3 });
+    const answers = await world.documents('self_assessment_answers');
+    const attempts = answers.map(({ pseudonym }, index) => ({
+      _id: String(index) as never,
+      pseudonym,
+      activityId: 'activity-1',
+      isTrial: false,
+      draft: { K1: ['a'] },
+      attempts: [],
+    }));
+    await world.db.connection.collection('self_assessment_attempts').insertMany(attempts);
+    // The draft alone is left: no answer names the instrument any more.
+    await world.db.connection.collection('self_assessment_answers').deleteMany({});
+    await world.launch().post('erase');
+    expect(await world.documents('self_assessment_attempts')).to.have.length(1);
+  });
+
   it('is offered to trial runs, and to nobody who has nothing here or is no learner', async () => {
     const trial = world.launch({ isTrial: true });
     expect((await trial.get('erase')).location).to.equal('self-assessment/');

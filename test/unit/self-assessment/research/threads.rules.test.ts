@@ -79,11 +79,11 @@ const history = fc.array(
   fc.oneof(
     {
       weight: 4,
-      arbitrary: fc.record({ people: fc.array(fc.nat(29), { maxLength: 25 }), round: fc.nat(2) }),
+      arbitrary: fc.record({ people: fc.array(fc.nat(29), { maxLength: 25, size: 'max' }), round: fc.nat(2) }),
     },
     { weight: 2, arbitrary: fc.constant('export' as const) },
   ),
-  { maxLength: 25 },
+  { maxLength: 25, size: 'max' },
 );
 
 describe('exports one after another', () => {

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { openAnswers } from './answer-model.store.ts';
 import { openAttempts } from './knowledge/attempts.store.ts';
+import { openReflections } from './reflections/reflections.store.ts';
 
 export interface ErasingStore {
   /** @returns the ids of all instruments that anyone has answered in the activity, also of those that nobody offers any more */
@@ -13,7 +14,9 @@ export interface ErasingStore {
 }
 
 export function createErasingStore(db: Database): ErasingStore {
-  const [answers, attempts] = [openAnswers(db), openAttempts(db)];
+  const answers = openAnswers(db);
+  const attempts = openAttempts(db);
+  const reflections = openReflections(db);
   return {
     async listInstrumentIds(activityId) {
       const found = await Promise.all([
@@ -24,7 +27,11 @@ export function createErasingStore(db: Database): ErasingStore {
     },
     async removeAnswers(activityId, pseudonyms) {
       const theirs = { activityId, pseudonym: { $in: [...pseudonyms] } };
-      await Promise.all([answers.deleteMany(theirs), attempts.deleteMany(theirs)]);
+      await Promise.all([
+        answers.deleteMany(theirs),
+        attempts.deleteMany(theirs),
+        reflections.deleteMany(theirs),
+      ]);
     },
   };
 }

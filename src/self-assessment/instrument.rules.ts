@@ -8,7 +8,9 @@ const FiveLevels = z.array(LocalText).length(5);
 
 /** An id such as E1: it becomes a part of a field's name in the database. */
 function idOf(letter: string) {
-  return z.string().regex(new RegExp(`^${letter}[1-9]\\d?$`), `must be ${letter} and a number, such as ${letter}1`);
+  return z
+    .string()
+    .regex(new RegExp(`^${letter}[1-9]\\d?$`), `must be ${letter} and a number, such as ${letter}1`);
 }
 
 const StatementSchema = z.strictObject({
@@ -57,7 +59,14 @@ const Shape = z.strictObject({
   /** Open questions, answered in one's own words. */
   reflections: z.array(z.strictObject({ id: idOf(REFLECTION), text: LocalText })).optional(),
   /** The knowledge check. */
-  check: z.array(QuestionSchema.refine(({ id }) => id.startsWith(QUESTION), {path:['id'], error: `must be ${QUESTION} and a number`})).optional(),
+  check: z
+    .array(
+      QuestionSchema.refine(({ id }) => id.startsWith(QUESTION), {
+        path: ['id'],
+        error: `must be ${QUESTION} and a number`,
+      }),
+    )
+    .optional(),
 });
 
 interface Fault {

@@ -23,7 +23,7 @@ export interface RouteParts {
   takingPart: TakingPart;
   erasing: Erasing;
   rounds: RoundStore;
-  progress: Pick<ProgressStore, 'list'>;
+  progress: Pick<ProgressStore, 'find' | 'list'>;
   people: Names;
   /** @returns the instrument that the activity uses. */
   instrumentOf(activity: Activity): Promise<Instrument>;

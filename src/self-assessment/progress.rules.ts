@@ -45,10 +45,14 @@ export function stateIn(progress: Pick<ProgressRecord, 'rounds'> | null, round: 
   return here.doneAt ? 'done' : 'under-way';
 }
 
+/** A round that someone is done with. */
+export interface DoneRound {
+  round: Round;
+  doneAt: Date;
+}
+
 /** @returns the rounds that the person is done with, in their order */
-export function doneRounds(
-  progress: Pick<ProgressRecord, 'rounds'> | null,
-): { round: Round; doneAt: Date }[] {
+export function doneRounds(progress: Pick<ProgressRecord, 'rounds'> | null): DoneRound[] {
   return ROUNDS.flatMap(round => {
     const doneAt = progress?.rounds[round]?.doneAt;
     return doneAt ? [{ round, doneAt }] : [];

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import type { Activity } from '../activities/activity.ts';
 import type { ActivityKind, GradedActivity, Progress, Review, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
@@ -7,19 +5,22 @@ import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { presentSecret, type Secrets } from '../kit/secret-box.ts';
 import { createAnswerStore } from './answers.store.ts';
-import type { Instrument } from './instrument.rules.ts';
 import { createErasing } from './erasing.ts';
 import { createErasingStore } from './erasing.store.ts';
-import { loadVersions, newestOf } from './load-instruments.ts';
+import type { Instrument } from './instrument.rules.ts';
+import { createEditing } from './instruments/editing.ts';
+import { createInstruments } from './instruments/instruments.ts';
+import { loadVersions } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
 import type { Names } from './learner-request.ts';
 import { createAttemptStore } from './knowledge/attempts.store.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
-import { knowledgeSettingsOf, KnowledgeSettings } from './knowledge/knowledge.rules.ts';
+import { knowledgeSettingsOf } from './knowledge/knowledge.rules.ts';
 import { createProgressStore } from './progress.store.ts';
 import { queueKeyOf } from './pseudonym.rules.ts';
 import { createPseudonymStore } from './pseudonym.store.ts';
 import { latestRoundOf, type Round } from './rounds.rules.ts';
+import { createReflectionStore } from './reflections/reflections.store.ts';
 import { createRoundStore } from './rounds.store.ts';
 import { createRoutes } from './self-assessment.routes.ts';
 import { createTakingPart } from './taking-part.ts';
@@ -33,7 +34,7 @@ export interface SelfAssessmentOptions {
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   people: Names;
   /** Keeps an activity's settings, which this room has checked. */
-  saveSettings(activityId: string, settings: unknown): Promise<void>;
+  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }
@@ -42,20 +43,6 @@ export interface SelfAssessmentOptions {
 export interface SelfAssessment extends ActivityKind {
   /** @returns the instrument in the version that was answered, or null */
   findInstrument(id: string, version: number): Promise<Instrument | null>;
-}
-
-const DEFAULT_INSTRUMENT = 'structural-social-work';
-
-function settingsOf(instruments: Map<string, Instrument>) {
-  const [first = DEFAULT_INSTRUMENT] = instruments.keys();
-  const fallback = instruments.has(DEFAULT_INSTRUMENT) ? DEFAULT_INSTRUMENT : first;
-  return z.object({
-    instrument: z
-      .string()
-      .default(fallback)
-      .refine(id => instruments.has(id), 'self-assessment:fault.unknown-instrument'),
-    knowledge: KnowledgeSettings.optional(),
-  });
 }
 
 /** How far someone is in the round that was opened last; where the knowledge check is the grade, whether they took it. */
@@ -103,11 +90,7 @@ function toCompletion({ doneAt, isTrial, locale }: ProgressRecord): Score | null
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssessment {
   const { db, clock, secretKey, grades, people, saveSettings, contentFolder } = options;
-  const versions = loadVersions(contentFolder);
-  const instruments = newestOf(versions);
-  const settings = settingsOf(instruments);
-  const instrumentOf = (activity: Activity): Promise<Instrument> =>
-    Promise.resolve(instruments.get(settings.parse(activity.settings ?? {}).instrument) as Instrument);
+  const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
   const latestRound = async (activityId: string): Promise<Round> =>
     latestRoundOf(await rounds.find(activityId));
@@ -131,14 +114,14 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     progress,
     pseudonyms,
     answers: createErasingStore(db),
-    listOffered: () => Promise.resolve([...instruments.keys()]),
+    listOffered: async () => [...instruments.shipped.keys(), ...(await instruments.store.listIds())],
   });
   return {
     name: 'self-assessment',
     title: 'self-assessment:kind.title',
     summary: 'self-assessment:kind.summary',
-    settings,
-    defaultSettings: settings.parse({}),
+    settings: instruments.settings,
+    defaultSettings: instruments.defaultSettings,
     defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
     // What was said of oneself never becomes a grade: it is done, or the points are those of the knowledge check.
     gradeForms: ['completion', 'points'],
@@ -147,12 +130,17 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       clock,
       knowledge,
       saveSettings,
+      pseudonyms,
+      reflections: createReflectionStore(db),
       takingPart,
       erasing,
       rounds,
       people,
       progress,
-      instrumentOf,
+      instrumentOf: activity => instruments.instrumentOf(activity),
+      instruments,
+      editing: createEditing(instruments.store, clock),
+      hasBegun: activityId => progress.hasBegun(activityId),
       onRoundClosed: () => Promise.resolve(),
       queueKeyOf: (taker, round) =>
         queueKeyOf(presentSecret(secretKey), `${taker.activityId} ${round}`, taker.participantId),
@@ -184,10 +172,9 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     teacherPages: [
       { path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' },
       { path: 'self-assessment/knowledge/settings', title: 'self-assessment:knowledge.title' },
+      { path: 'self-assessment/instruments', title: 'self-assessment:instruments.list.title' },
     ],
-    findInstrument(id, version) {
-      return Promise.resolve(versions.find(one => one.id === id && one.version === version) ?? null);
-    },
+    findInstrument: (id, version) => instruments.findVersion(id, version),
     hasBegun: activityId => progress.hasBegun(activityId),
     async clearTrial(activityId, participantId) {
       const begun = await progress.find({ activityId, participantId });

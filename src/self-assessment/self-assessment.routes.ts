@@ -5,6 +5,8 @@ import { FirstPage, type FirstPageViewer } from '../../views/self-assessment/fir
 import { PreviewPage } from '../../views/self-assessment/preview-page.tsx';
 import { overviewOf } from './answers.rules.ts';
 import { backgroundForm } from './background.forms.ts';
+import { createConditionRoutes } from './conditions.routes.ts';
+import { createReflectionRoutes, type ReflectionParts } from './reflections/reflections.routes.ts';
 import { createKnowledgeRoutes, type KnowledgeParts } from './knowledge/knowledge.routes.ts';
 import {
   pathTo,
@@ -14,6 +16,8 @@ import {
   type RouteParts,
 } from './learner-request.ts';
 import { createEraseRoutes } from './erase.routes.ts';
+import type { InstrumentRouteParts } from './instruments/instrument-request.ts';
+import { createInstrumentRoutes } from './instruments/instruments.routes.ts';
 import { doneRounds, stateIn } from './progress.rules.ts';
 import { createRoundRoutes } from './rounds.routes.ts';
 import { openRoundOf, type Round } from './rounds.rules.ts';
@@ -69,7 +73,9 @@ async function sendVisitorsFirstPage(req: Request, res: Response, parts: RoutePa
 }
 
 /** Everything below `/l/<launch>/self-assessment`. */
-export function createRoutes(parts: RouteParts & KnowledgeParts): Router {
+export function createRoutes(
+  parts: RouteParts & InstrumentRouteParts & KnowledgeParts & ReflectionParts,
+): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const { role } = sessionOf(res);
@@ -97,6 +103,9 @@ export function createRoutes(parts: RouteParts & KnowledgeParts): Router {
     createRoundRoutes(parts),
     createKnowledgeRoutes(parts),
     createEraseRoutes(parts),
+    createConditionRoutes(parts),
+    createReflectionRoutes(parts),
   );
+  router.use('/instruments', createInstrumentRoutes(parts));
   return router;
 }

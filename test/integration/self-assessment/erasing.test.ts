@@ -108,23 +108,26 @@ describe('deleting one’s own answers', () => {
     expect((await left())['answers']).to.equal(0);
   });
 
-  it('takes the times at the knowledge check and what was begun of it', async () => {
+  it('takes the texts, the times at the knowledge check and what was begun of it', async () => {
     await world.launch().save({ statement: 'A1', skill: 3 });
     await world.launch({ participantId: 'participant-2' }).save({ statement: 'A1', skill: 3 });
     const answers = await world.documents('self_assessment_answers');
-    const attempts = answers.map(({ pseudonym }, index) => ({
+    const places = answers.map(({ pseudonym }, index) => ({
       _id: String(index) as never,
       pseudonym,
       activityId: 'activity-1',
       isTrial: false,
-      draft: { K1: ['a'] },
-      attempts: [],
     }));
-    await world.db.connection.collection('self_assessment_attempts').insertMany(attempts);
-    // The draft alone is left: no answer names the instrument any more.
-    await world.db.connection.collection('self_assessment_answers').deleteMany({});
+    const collection = (name: string) => world.db.connection.collection(`self_assessment_${name}`);
+    const drafts = places.map(one => ({ ...one, draft: { K1: ['a'] }, attempts: [] }));
+    await collection('attempts').insertMany(drafts);
+    const texts = places.map(one => ({ ...one, round: 'before', texts: { F1: 'what I wrote' } }));
+    await collection('reflections').insertMany(texts);
+    // These alone are left: no answer names the instrument any more.
+    await collection('answers').deleteMany({});
     await world.launch().post('erase');
     expect(await world.documents('self_assessment_attempts')).to.have.length(1);
+    expect(await world.documents('self_assessment_reflections')).to.have.length(1);
   });
 
   it('is offered to trial runs, and to nobody who has nothing here or is no learner', async () => {

@@ -77,6 +77,7 @@ describe('a form of answers', () => {
         for (const key of Object.values(readAnswers(QUESTIONS, body).faults))
           expect(questionsTexts.fi).to.have.property(key.replace('questions:', ''));
       }),
+      { numRuns: 30 },
     );
   });
 });

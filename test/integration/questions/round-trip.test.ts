@@ -5,7 +5,7 @@ import { exportQuestions, importQuestions, decodeFile } from '../../../src/quest
 import { loadQuestions } from '../../../src/questions/load-questions.ts';
 import { tidyLine, tidyText } from '../../../src/questions/plain-text.rules.ts';
 import { DraftQuestionSchema, type DraftQuestion } from '../../../src/questions/question.rules.ts';
-import { questionsOf } from './a-question.ts';
+import { questionsOf } from '../../unit/questions/a-question.ts';
 
 /** Signs that one of the formats gives a meaning to, and some that none should. */
 const ODD = fc.constantFrom(
@@ -156,7 +156,7 @@ const hasAddressInTitle = ({ source }: DraftQuestion): boolean =>
   !source?.url && LOCALES.some(one => / \(https?:\/\/\S+\)$/.test(source?.title[one] ?? ''));
 
 describe('questions given as a file and taken back', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   for (const format of ['moodle-xml', 'gift'] as const) {
     it(`are the same in ${format}, whatever signs are in them`, async () => {
@@ -168,7 +168,7 @@ describe('questions given as a file and taken back', function () {
           expect(questionsOf(result)).to.deep.equal(questions);
           expect(result).to.have.deep.property('warnings', []);
         }),
-        { numRuns: 40 },
+        { numRuns: 100 },
       );
     });
   }
@@ -179,7 +179,7 @@ describe('questions given as a file and taken back', function () {
         const file = await exportQuestions('csv', questions, 'fi');
         expect(questionsOf(await importQuestions('csv', file, 'fi'))).to.deep.equal(questions);
       }),
-      { numRuns: 40 },
+      { numRuns: 100 },
     );
   });
 
@@ -192,7 +192,7 @@ describe('questions given as a file and taken back', function () {
         const result = await importQuestions(format, file, 'sv');
         if (!result.ok) expect(result.faults[0]?.line).to.be.greaterThan(0);
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   });
 
@@ -210,6 +210,44 @@ describe('questions given as a file and taken back', function () {
         }
     });
   }
+});
+
+describe('a file made to be slow', function () {
+  // Read in a second or two; what grew with its square would take many minutes.
+  this.timeout(20_000);
+
+  it('is read when its HTML leaves tags open', async () => {
+    const html = `x${'<i>'.repeat(3000)}${'</u>'.repeat(2000)}`;
+    const question = `<question type="truefalse"><questiontext><text><![CDATA[${html}]]></text></questiontext></question>`;
+    const result = await importQuestions('moodle-xml', `<quiz>${question.repeat(100)}</quiz>`, 'fi');
+    expect(result).to.have.property('ok', false);
+  });
+
+  for (const piece of [
+    '=',
+    '~',
+    '{',
+    '}',
+    '#',
+    '::',
+    '\\',
+    '%5',
+    '[id:',
+    '\n// [id:\\',
+    '\n\n{',
+    '<i>',
+    '\n',
+  ])
+    it(`is read when GIFT holds ${JSON.stringify(piece)} a hundred thousand times`, async () => {
+      const result = await importQuestions('gift', `Q{${piece.repeat(100_000)}}`, 'fi');
+      expect(result).to.have.property('ok', false);
+    });
+
+  for (const piece of ['"', '""', ';', ',', 'a;', '"a\n";', "'", '='])
+    it(`is read when CSV holds ${JSON.stringify(piece)} a hundred thousand times`, async () => {
+      const result = await importQuestions('csv', `kind;text_fi\n${piece.repeat(100_000)}`, 'fi');
+      expect(result).to.have.property('ok', false);
+    });
 });
 
 describe('the bytes of a file', () => {

@@ -66,6 +66,8 @@ schema.index(
   { activityId: 1, round: 1 },
   { partialFilterExpression: { release: 'waiting', isSubmitted: true, isTrial: false } },
 );
+// Whose answers to which instruments an activity has: for erasing, and for research.
+schema.index({ activityId: 1, 'instrument.id': 1 });
 
 /** @returns the collection of answers, for every store that works on it */
 export function openAnswers({ connection }: Database): Model<AnswerDoc> {

@@ -39,6 +39,10 @@ interface FirstPageProps {
   viewer: FirstPageViewer;
   overview: Overview;
   now: Date;
+  /** Their answers were deleted just now, as they wanted. */
+  wasErased?: boolean;
+  /** There is something that they could have deleted. */
+  mayErase?: boolean;
 }
 
 function Schedule({
@@ -157,7 +161,7 @@ function KnowledgeLink({ frame, isGraded }: { frame: PageFrame; isGraded: boolea
 
 /** What it is, who sees what, how long it takes, until when, and the one thing to do next. */
 export function FirstPage(props: FirstPageProps): VNode {
-  const { frame, instrument, activity, viewer, overview, now } = props;
+  const { frame, instrument, activity, viewer, overview, now, wasErased, mayErase } = props;
   const { t } = frame;
   const learner = viewer.role === 'learner' ? viewer : null;
   const state = learner?.state ?? 'not-started';
@@ -170,6 +174,11 @@ export function FirstPage(props: FirstPageProps): VNode {
       scripts={'queueKey' in viewer ? [SAVE_SCRIPT] : []}
     >
       {'queueKey' in viewer && <SaveState frame={frame} queueKey={viewer.queueKey} />}
+      {wasErased && (
+        <Note tone="good" title={t('self-assessment:erase.done.title')} role="status">
+          <p>{t('self-assessment:erase.done')}</p>
+        </Note>
+      )}
       {'round' in viewer && viewer.round !== 'before' && (
         <p>
           <strong>{t(`self-assessment:round.${viewer.round}.asks`)}</strong>
@@ -189,6 +198,11 @@ export function FirstPage(props: FirstPageProps): VNode {
       {learner && instrument.check?.length ? (
         <KnowledgeLink frame={frame} isGraded={activity.gradeForm === 'points'} />
       ) : null}
+      {mayErase && (
+        <p class="small">
+          <a href={pathOf(frame, 'erase')}>{t('self-assessment:erase.link')}</a>
+        </p>
+      )}
     </Layout>
   );
 }

@@ -62,7 +62,7 @@ function Choices({ frame, values }: ImportPageProps): VNode {
         >
           {LOCALES.map(locale => (
             <option value={locale} selected={values.locale === locale}>
-              {t(`http:language.${locale}`)}
+              {t(`self-assessment:instruments.language.${locale}`)}
             </option>
           ))}
         </select>

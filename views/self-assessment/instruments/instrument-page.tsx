@@ -43,7 +43,7 @@ function CompletenessTable({ frame, completeness }: InstrumentPageProps): VNode 
       <tbody>
         {LOCALES.map(locale => (
           <tr>
-            <th scope="row">{t(`http:language.${locale}`)}</th>
+            <th scope="row">{t(`self-assessment:instruments.language.${locale}`)}</th>
             <td>{t('self-assessment:instruments.complete.count', { ...completeness[locale] })}</td>
           </tr>
         ))}

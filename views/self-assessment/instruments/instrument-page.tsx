@@ -52,6 +52,25 @@ function CompletenessTable({ frame, completeness }: InstrumentPageProps): VNode 
   );
 }
 
+/** A long page: each part is one step away, also for the keyboard. */
+function PartLinks({ frame, sections }: InstrumentPageProps): VNode {
+  const { t } = frame;
+  return (
+    <nav aria-label={t('self-assessment:instruments.parts')}>
+      <ul class="additions">
+        {sections.map(({ section }) => (
+          <li>
+            <a href={`#${section}`}>{t(`self-assessment:instruments.section.${section}`)}</a>
+          </li>
+        ))}
+        <li>
+          <a href="#publish">{t('self-assessment:instruments.publish.title')}</a>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
 function Notes({ frame, copy, done, faults = [] }: InstrumentPageProps): VNode | null {
   const { t } = frame;
   if (faults.length > 0) {
@@ -215,9 +234,7 @@ export function InstrumentPage(props: InstrumentPageProps): VNode {
     >
       <Notes {...props} />
       <CompletenessTable {...props} />
-      <p>
-        <a href="#publish">{t('self-assessment:instruments.to-publish')}</a>
-      </p>
+      <PartLinks {...props} />
       <form id={ARRANGE_FORM} method="post" action={instrumentPath(frame, copy.id, 'arrange')}></form>
       {sections.map(section => (
         <section>

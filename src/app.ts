@@ -121,7 +121,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     const kind = kinds.find(one => one.name === activity?.kind);
     if (!activity || !kind) return null;
     const { gradeForm: form, points } = activity;
-    return { scoresOf: (...of) => kind.scoresOf(...of), form, points };
+    return { scoresOf: ids => kind.scoresOf(activity, ids), form, points };
   };
   const grades = createGrades({
     db,
@@ -144,7 +144,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       secretKey,
       grades,
       people,
-      saveSettings: (activityId, settings) => activities.saveSettings(activityId, settings),
+      saveSettings: (id, settings) => activities.saveSettings(id, settings),
     }),
   ];
   const activities = createActivities({

@@ -63,7 +63,7 @@ export interface ActivityStore {
   claim(id: string, platformId: string, classroomId: string): Promise<StoredActivity | null>;
   /** A teacher's choices; the schedule counts as set from now on. */
   choose(id: string, choices: ActivityChoices): Promise<void>;
-  /** What the kind keeps of its own; whoever calls has checked it. */
+  /** The kind's own settings, checked by the kind. */
   saveSettings(id: string, settings: unknown): Promise<void>;
   /** Leads everyone from a fresh run to the activity that it joined; null leads them back. */
   setMovedTo(id: string, movedToId: string | null): Promise<void>;

@@ -47,7 +47,7 @@ export interface Activities {
   findRecent(activityId: string): Promise<Activity | null>;
   /** @throws AppError `http/not-found` (404) */
   get(activityId: string): Promise<Activity>;
-  /** Keeps what an activity's kind has checked and wants to find in its settings. */
+  /** Keeps the kind's own settings, which the kind has checked. */
   saveSettings(activityId: string, settings: unknown): Promise<void>;
   /** @returns the activities of a classroom, newest first */
   listByClassroom(classroomId: string): Promise<Activity[]>;

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { PageFrame } from '../http/frame.ts';
 import type { Locale, TextKey } from '../i18n/index.ts';
+import type { Activity } from './activity.ts';
 import type { GradeForm } from './grade-form.rules.ts';
 
 /** A score of one participant, 0..1, as of a moment. */
@@ -37,6 +38,9 @@ export interface Review {
   work: ((frame: PageFrame) => VNode) | null;
 }
 
+/** What a kind must know of an activity to say how far people are and what they earned. */
+export type GradedActivity = Pick<Activity, 'id' | 'gradeForm' | 'settings'>;
+
 /** What a feature room offers to the shared rooms: everything they may know of it. */
 export interface ActivityKind {
   /** The room's name, first segment of its paths below a launch, collections and text keys. */
@@ -61,11 +65,11 @@ export interface ActivityKind {
   /** First page of an activity for this role, below `/l/<launch>/`. */
   open(role: 'teacher' | 'learner' | 'visitor'): string;
   /** @returns the scores to send, by participant; who has none is left out. Read just in time by the sender. */
-  scoresOf(activityId: string, participantIds: readonly string[]): Promise<ReadonlyMap<string, Score>>;
+  scoresOf(activity: GradedActivity, participantIds: readonly string[]): Promise<ReadonlyMap<string, Score>>;
   /** @returns the progress of all who have begun, trial runs left out. */
-  listProgress(activityId: string): Promise<Progress[]>;
+  listProgress(activity: GradedActivity): Promise<Progress[]>;
   /** @returns what a teacher may see of one participant's work, who may not have begun; of trial runs nobody asks. */
-  review(activityId: string, participantId: string): Promise<Review>;
+  review(activity: GradedActivity, participantId: string): Promise<Review>;
   /** Whether anyone but trial runs has begun. */
   hasBegun(activityId: string): Promise<boolean>;
   /** Removes what a trial run left. */

@@ -23,7 +23,7 @@ async function sendAll(parts: ColumnParts, session: Session, activity: Activity)
   const kind = kinds.find(one => one.name === activity.kind);
   const [states, progress, links] = await Promise.all([
     grades.listStates(activity.id),
-    kind ? kind.listProgress(activity.id) : [],
+    kind ? kind.listProgress(activity) : [],
     activities.listPlacements(activity.id),
   ]);
   const done = progress.filter(one => one.state === 'done');

@@ -54,7 +54,7 @@ export async function gradesCsv(
   const maximum = maximumOf(session.placementId ?? '');
   const grading = { form: activity.gradeForm, points: activity.points };
   const known = rows.flatMap(row => row.participantId ?? []);
-  const scores = await kind?.scoresOf(activity.id, known);
+  const scores = await kind?.scoresOf(activity, known);
   const gradeOf = ({ participantId }: PersonRow): Sent | null => {
     const score = participantId === null ? undefined : scores?.get(participantId);
     return toSent(score ? { share: score.value } : null, grading, maximum);

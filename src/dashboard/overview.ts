@@ -58,7 +58,7 @@ export async function loadOverview(
     rosters.get(session),
     people.listClassrooms([session.classroomId]),
     people.listByClassroom(session.classroomId),
-    kind ? kind.listProgress(activity.id) : [],
+    kind ? kind.listProgress(activity) : [],
     grades.listStates(activity.id),
     activities.listPlacements(activity.id),
     activity.copiedFromId === null ? NOTHING_TO_JOIN : activities.mayJoin(session, activity),

@@ -68,7 +68,7 @@ export async function loadReview(
   const kind = parts.kinds.find(one => one.name === activity.kind);
   if (!kind) throw new AppError('http/not-found', { status: 404 });
   const found = await parts.people.findBySub(session.platformId, who.sub);
-  const review = await kind.review(activity.id, found?.id ?? '');
+  const review = await kind.review(activity, found?.id ?? '');
   const participant = found && isOurs(found, session, review) ? found : null;
   const [known, links, grade] = await Promise.all([
     lookUp(parts, session, who, participant),

@@ -1,4 +1,4 @@
-import type { ActivityKind, Score } from '../activities/kind.ts';
+import type { Score } from '../activities/kind.ts';
 import type { Clock } from '../kit/clock.ts';
 import { newUuid } from '../kit/ids.ts';
 import { sentShare, toSent, type Grading, type Sent } from './form.rules.ts';
@@ -14,7 +14,10 @@ export interface GradedPerson {
 }
 
 /** How an activity is graded, and what gives its scores. */
-export interface ActivityGrading extends Grading, Pick<ActivityKind, 'scoresOf'> {}
+export interface ActivityGrading extends Grading {
+  /** @returns the scores to send, by participant; who has none is left out */
+  scoresOf(participantIds: readonly string[]): Promise<ReadonlyMap<string, Score>>;
+}
 
 export interface DecidingOptions {
   findParticipants(ids: readonly string[]): Promise<GradedPerson[]>;
@@ -65,7 +68,7 @@ export function createDeciding(
 
   const readActivity = async (activityId: string, ids: readonly string[]): Promise<ActivityReading> => {
     const grading = await options.gradingOf(activityId);
-    return grading && { grading, scores: await grading.scoresOf(activityId, ids) };
+    return grading && { grading, scores: await grading.scoresOf(ids) };
   };
 
   /** Reads, at the last moment, all that a batch needs: question by question it would cost as much as the sending. */

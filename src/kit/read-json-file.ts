@@ -10,14 +10,21 @@ interface Fault {
   message: string;
 }
 
-/** The tree of a text that is JSON, or where it stops being so. */
-function parseTree(text: string): ValueNode | Fault {
+/** Where the engine's message says that it stopped; at the end of the text it says nothing. */
+const POSITION = / at position (\d+).*$/;
+
+/** @returns the value, or where the text stops being JSON */
+function parseText(text: string): { value: unknown } | Fault {
   try {
-    return parse(text, { mode: 'json' }).body;
+    return { value: JSON.parse(text) as unknown };
   } catch (error) {
-    const { line, message } = error as Error & { line?: number };
-    // The place stands at the end of the parser's own message too.
-    return { line: line ?? 1, path: '(whole file)', message: message.replace(/ \(\d+:\d+\)$/, '') };
+    const { message } = error as Error;
+    const before = text.slice(0, Number(POSITION.exec(message)?.[1] ?? text.length));
+    return {
+      line: before.split('\n').length,
+      path: '(whole file)',
+      message: `is not JSON: ${message.replace(POSITION, '')}`,
+    };
   }
 }
 
@@ -90,10 +97,11 @@ function refuse(file: string, faults: Fault[]): never {
  */
 export function readJsonFile<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  const root = parseTree(text);
-  if ('message' in root) return refuse(file, [root]);
+  const parsed = parseText(text);
+  if ('message' in parsed) return refuse(file, [parsed]);
+  const root = parse(text, { mode: 'json' }).body;
   const twins = faultsOfTwinKeys(root);
-  const result = schema.safeParse(JSON.parse(text));
+  const result = schema.safeParse(parsed.value);
   if (result.success && twins.length === 0) return result.data;
   const issues = result.error?.issues ?? [];
   return refuse(file, [...twins, ...issues.flatMap(issue => faultsOfIssue(root, issue))]);

@@ -24,8 +24,7 @@ function someOf(ids: string[]) {
     .transform(chosen => ids.filter(id => chosen.includes(id)));
 }
 
-/** Reads the field of one question. Faults are text keys. */
-function formOf(question: DraftQuestion): z.ZodType<GivenAnswer> {
+function newForm(question: DraftQuestion): z.ZodType<GivenAnswer> {
   switch (question.kind) {
     case 'single':
       return oneOf(question.options.map(option => option.id));
@@ -41,6 +40,16 @@ function formOf(question: DraftQuestion): z.ZodType<GivenAnswer> {
         'questions:fault.not-a-number',
       );
   }
+}
+
+/** Making a schema takes longer than reading by it: each question gets one. */
+const forms = new WeakMap<DraftQuestion, z.ZodType<GivenAnswer>>();
+
+/** Reads the field of one question. Faults are text keys. */
+function formOf(question: DraftQuestion): z.ZodType<GivenAnswer> {
+  const form = forms.get(question) ?? newForm(question);
+  forms.set(question, form);
+  return form;
 }
 
 export interface AnswersForm {

@@ -1,6 +1,6 @@
 import { formatNumber, type Locale } from '../i18n/index.ts';
 import { languageOf, textIn } from './languages.rules.ts';
-import { acceptedOf, feedbackOf, markAnswer, type GivenAnswer } from './marking.rules.ts';
+import { acceptedOf, feedbackOf, markAnswer, type GivenAnswer, type Told } from './marking.rules.ts';
 import type { DraftQuestion, QuestionKind } from './question.rules.ts';
 
 /** A question as it is asked, in one language: nothing in it tells what is right. */
@@ -23,7 +23,7 @@ export interface AnswerReview {
   /** Ids of the options that are right, or `true` or `false`; for a short answer and a number what is right, in words. */
   right: string[];
   /** What the question says to the answer that was given. */
-  feedback: string[];
+  feedback: Told[];
   /** What it says to everyone, or null. */
   explanation: string | null;
   source: { title: string; url: string | null } | null;

@@ -1,6 +1,5 @@
 import { Parser } from 'htmlparser2';
 import type { ImportNotes } from './importing.rules.ts';
-import { LIMITS } from './question.rules.ts';
 
 /** Between these and what stands beside them a line ends; between paragraphs a line stays empty. */
 const BLOCKS = new Set(
@@ -13,8 +12,10 @@ const PARAGRAPHS = new Set('blockquote h1 h2 h3 h4 h5 h6 ol p pre table ul'.spli
 const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'title']);
 const MEDIA = new Set('audio canvas embed iframe img math object svg video'.split(' '));
 
-/** Many times what a question's longest text needs, tags and all; a parser of HTML is slow with tags left open. */
+/** Many times what a question's longest text needs, tags and all. */
 const MOST_HTML = 20_000;
+/** Deeper than any editor nests; for each tag that is closed, the parser looks through those that are open. */
+const DEEPEST = 100;
 
 interface HtmlPlace {
   /** Line ends of the source are kept, as Moodle's "auto format" does. */
@@ -64,6 +65,7 @@ class Lines {
 class HtmlReader {
   readonly lines = new Lines();
   isLossy = false;
+  depth = 0;
   private unread = 0;
   private link: { href: string; words: string } | null = null;
 
@@ -74,6 +76,7 @@ class HtmlReader {
   }
 
   open(name: string, attributes: Record<string, string>): void {
+    this.depth += 1;
     if (UNREAD.has(name)) this.unread += 1;
     if (MEDIA.has(name)) this.isLossy = true;
     if (name === 'img') this.addWords(attributes['alt'] ?? '');
@@ -94,6 +97,7 @@ class HtmlReader {
   }
 
   close(name: string): void {
+    this.depth -= 1;
     if (UNREAD.has(name)) this.unread -= 1;
     if (name === 'a' && this.link) {
       const { href, words } = this.link;
@@ -115,18 +119,21 @@ class HtmlReader {
  * a note is made of pictures and the like. What comes out is text, not safe HTML: it is escaped like any other text.
  */
 export function readHtml(html: string, { keepsLines, line, notes }: HtmlPlace): string {
-  if (html.length > MOST_HTML) {
-    notes.fault(line, 'questions:import.too-long', { max: LIMITS.text });
-    // Something, so that the fault is not told a second time as a missing text.
-    return '…';
-  }
   const reader = new HtmlReader(keepsLines);
   const parser = new Parser({
-    onopentag: (name, attributes) => reader.open(name, attributes),
+    onopentag: (name, attributes) => {
+      reader.open(name, attributes);
+      if (reader.depth > DEEPEST) parser.pause();
+    },
     ontext: text => reader.addText(text),
     onclosetag: name => reader.close(name),
   });
-  parser.write(html);
+  if (html.length <= MOST_HTML) parser.write(html);
+  if (html.length > MOST_HTML || reader.depth > DEEPEST) {
+    notes.fault(line, 'questions:import.html');
+    // Something, so that the fault is not told a second time as a missing text.
+    return '…';
+  }
   parser.end();
   if (reader.isLossy) notes.warn(line, 'questions:warning.media');
   return reader.lines.toString();

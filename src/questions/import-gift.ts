@@ -78,8 +78,7 @@ function readQuestion(question: GiftQuestion, locale: Locale, notes: ImportNotes
     {
       line: question.line,
       lines: { ...lines, text: text.line, ...ofGeneral },
-      id: meta['id'],
-      title: question.title,
+      names: [meta['id'], question.title],
       fields: {
         ...fields,
         ...(meta['points'] === undefined ? {} : { points: readFileNumber(meta['points']) }),

@@ -57,6 +57,7 @@ function plainOf(element: XmlNode | undefined, notes: ImportNotes): string {
   if (!element) return '';
   const { format = 'html' } = element.attributes;
   const raw = textOf(element, 'text');
+  if (childrenOf(element, 'file').length > 0) notes.warn(element.line, 'questions:warning.media');
   if (PLAIN.includes(format)) return raw;
   return readHtml(raw, { keepsLines: format === 'moodle_auto_format', line: element.line, notes });
 }
@@ -106,7 +107,7 @@ function readQuestion(reading: Reading): ReadQuestion[] {
   const { node, locale, notes } = reading;
   const kind = node.attributes['type'] ?? '';
   if (kind === 'category') {
-    notes.warn(node.line, 'questions:warning.category');
+    notes.warnOnce(node.line, 'questions:warning.category');
     return [];
   }
   const read = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
@@ -126,8 +127,7 @@ function readQuestion(reading: Reading): ReadQuestion[] {
         ...(text ? { text: text.line } : {}),
         ...(general ? { explanation: general.line, source: general.line } : {}),
       },
-      id: textOfOwn(node, 'idnumber').toUpperCase() || undefined,
-      title: textOf(childrenOf(node, 'name')[0], 'text'),
+      names: [childrenOf(node, 'idnumber')[0]?.text.trim(), textOf(childrenOf(node, 'name')[0], 'text')],
       fields: {
         ...fields,
         ...(points === undefined ? {} : { points }),

@@ -20,10 +20,10 @@ export interface ReadQuestion {
   line: number;
   /** Lines of its parts, by path: `options.2` -> 300. */
   lines?: Record<string, number>;
-  /** The id that the file gives it. */
+  /** The id that a file of our own format gives it. */
   id?: string | undefined;
-  /** A name that may begin with an id. */
-  title?: string | undefined;
+  /** Names that may begin with an id of ours, the likeliest first; another question may have the same. */
+  names?: (string | undefined)[];
   fields: Record<string, unknown>;
 }
 
@@ -31,6 +31,8 @@ export interface ReadQuestion {
 export interface ImportNotes {
   fault(line: number, why: TextKey, params?: TextParams): void;
   warn(line: number, why: TextKey, params?: TextParams): void;
+  /** For what is the same on every further line. */
+  warnOnce(line: number, why: TextKey): void;
   readonly faults: ImportNote[];
   readonly warnings: ImportNote[];
 }
@@ -39,15 +41,24 @@ const BYTES = 2 * 1024 * 1024;
 /** More than anyone reads. */
 const MOST_NOTES = 100;
 const ID = /^[A-Z][1-9]\d{0,2}$/;
-const ID_IN_TITLE = /^([A-Z][1-9]\d{0,2})(?=[\s.:·]|$)/;
+const ID_IN_NAME = /^([A-Z][1-9]\d{0,2})(?=[\s.:·]|$)/;
 
 export function createNotes(): ImportNotes {
   const faults: ImportNote[] = [];
   const warnings: ImportNote[] = [];
   const into = (list: ImportNote[]) => (line: number, why: TextKey, params?: TextParams) => {
-    if (list.length < MOST_NOTES) list.push({ line, why, ...(params ? { params } : {}) });
+    const isTold = list.some(note => note.line === line && note.why === why);
+    if (!isTold && list.length < MOST_NOTES) list.push({ line, why, ...(params ? { params } : {}) });
   };
-  return { faults, warnings, fault: into(faults), warn: into(warnings) };
+  return {
+    faults,
+    warnings,
+    fault: into(faults),
+    warn: into(warnings),
+    warnOnce(line, why) {
+      if (!warnings.some(note => note.why === why)) warnings.push({ line, why });
+    },
+  };
 }
 
 /** Notes a fault for a text that is too large, and for each line that holds a character which no file should. */
@@ -105,7 +116,7 @@ function lineOf({ line, lines = {} }: ReadQuestion, path: readonly PropertyKey[]
   return line;
 }
 
-/** Gives every question an id: the file's own, else one that its title begins with, else the next free K number. */
+/** Gives every question an id: the file's own, else one that a name begins with and that is free, else the next K. */
 function assignIds(read: readonly ReadQuestion[], notes: ImportNotes): string[] {
   const taken = new Set<string>();
   for (const { id, line } of read) {
@@ -114,11 +125,11 @@ function assignIds(read: readonly ReadQuestion[], notes: ImportNotes): string[] 
     else if (taken.has(id)) notes.fault(line, 'questions:import.id-twice', { id });
     taken.add(id);
   }
-  const wishes = read.map(({ id, title }) => {
-    const wish = id ?? ID_IN_TITLE.exec(title ?? '')?.[1];
-    const isFree = id === undefined && wish !== undefined && !taken.has(wish);
-    if (isFree) taken.add(wish);
-    return id ?? (isFree ? wish : undefined);
+  const wishes = read.map(({ id, names = [] }) => {
+    if (id !== undefined) return id;
+    const wish = names.flatMap(name => ID_IN_NAME.exec(name ?? '')?.[1] ?? []).find(one => !taken.has(one));
+    if (wish !== undefined) taken.add(wish);
+    return wish;
   });
   let next = 1;
   const nextFree = (): string => {
@@ -127,6 +138,11 @@ function assignIds(read: readonly ReadQuestion[], notes: ImportNotes): string[] 
     return `K${String(next)}`;
   };
   return wishes.map(wish => wish ?? nextFree());
+}
+
+/** What is undefined is left out, at any depth, and no number (NaN) becomes null. */
+function withoutGaps(fields: Record<string, unknown>): unknown {
+  return JSON.parse(JSON.stringify(fields));
 }
 
 /**
@@ -140,7 +156,7 @@ export function finishImport(read: readonly ReadQuestion[], notes: ImportNotes):
   const ids = over ? [] : assignIds(read, notes);
   const questions = ids.flatMap((id, index) => {
     const one = read[index] as ReadQuestion;
-    const result = DraftQuestionSchema.safeParse({ ...one.fields, id: ID.test(id) ? id : 'K1' });
+    const result = DraftQuestionSchema.safeParse(withoutGaps({ ...one.fields, id: ID.test(id) ? id : 'K1' }));
     if (result.success) return [result.data];
     for (const issue of result.error.issues) {
       const { why, params } = noteOfIssue(issue);

@@ -11,7 +11,14 @@ export {
 export type { ImportNote, ImportResult } from './importing.rules.ts';
 export { languageOf, missingLanguages, textIn } from './languages.rules.ts';
 export { loadQuestions } from './load-questions.ts';
-export { feedbackOf, markAnswer, type GivenAnswer, type GivenAnswers, type Mark } from './marking.rules.ts';
+export {
+  feedbackOf,
+  markAnswer,
+  type GivenAnswer,
+  type GivenAnswers,
+  type Mark,
+  type Told,
+} from './marking.rules.ts';
 export {
   DraftQuestionSchema,
   LIMITS as QUESTION_LIMITS,

@@ -2,7 +2,7 @@ import type { Locale } from '../i18n/index.ts';
 import { textIn } from './languages.rules.ts';
 import { readNumber } from './number.rules.ts';
 import { tidyLine } from './plain-text.rules.ts';
-import type { ChoiceQuestion, DraftQuestion } from './question.rules.ts';
+import type { ChoiceQuestion, DraftQuestion, DraftText } from './question.rules.ts';
 
 type ShortQuestion = Extract<DraftQuestion, { kind: 'short' }>;
 type NumberQuestion = Extract<DraftQuestion, { kind: 'number' }>;
@@ -89,27 +89,36 @@ export function markAnswer(question: DraftQuestion, answer: GivenAnswer | undefi
   }
 }
 
+/** Something that a question says to an answer, in the reader's language. */
+export interface Told {
+  /** The option that it is said to, or `true` or `false`; null for an answer in words. */
+  to: string | null;
+  text: string;
+}
+
+/** What each possible answer would be told, of those that were given. */
+function toldTo(question: DraftQuestion, answer: GivenAnswer): [string | null, DraftText | undefined][] {
+  switch (question.kind) {
+    case 'single':
+    case 'several': {
+      const chosen = chosenIn(answer);
+      return question.options.flatMap(({ id, feedback }) => (chosen.has(id) ? [[id, feedback]] : []));
+    }
+    case 'true-false':
+      if (answer === 'true') return [[answer, question.feedbackTrue]];
+      return answer === 'false' ? [[answer, question.feedbackFalse]] : [];
+    default: {
+      const { isRight } = markAnswer(question, answer);
+      return [[null, isRight ? question.feedbackRight : question.feedbackWrong]];
+    }
+  }
+}
+
 /**
  * @returns what the question says to this answer, in the reader's language: the feedback of each option chosen, of
  *   true or of false, or of a right or a wrong answer. Empty where it says nothing, or nothing was answered.
  */
-export function feedbackOf(
-  question: DraftQuestion,
-  answer: GivenAnswer | undefined,
-  locale: Locale,
-): string[] {
+export function feedbackOf(question: DraftQuestion, answer: GivenAnswer | undefined, locale: Locale): Told[] {
   if (answer === undefined) return [];
-  const said = (text: Parameters<typeof textIn>[0]): string[] => (text ? [textIn(text, locale)] : []);
-  switch (question.kind) {
-    case 'single':
-    case 'several':
-      return question.options
-        .filter(option => chosenIn(answer).has(option.id))
-        .flatMap(option => said(option.feedback));
-    case 'true-false':
-      if (answer !== 'true' && answer !== 'false') return [];
-      return said(answer === 'true' ? question.feedbackTrue : question.feedbackFalse);
-    default:
-      return said(markAnswer(question, answer).isRight ? question.feedbackRight : question.feedbackWrong);
-  }
+  return toldTo(question, answer).flatMap(([to, text]) => (text ? [{ to, text: textIn(text, locale) }] : []));
 }

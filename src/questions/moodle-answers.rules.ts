@@ -53,7 +53,7 @@ function noteWeights(isSingle: boolean, answers: MoodleAnswer[], notes: ImportNo
   if (odd) notes.warn(odd.line, 'questions:warning.weights');
 }
 
-/** @returns a question of one or several options: those with a positive weight are right */
+/** @returns a question of one or several options: the one with all points is right, or each with a positive weight */
 export function readChoices(
   isSingle: boolean,
   answers: MoodleAnswer[],
@@ -67,7 +67,7 @@ export function readChoices(
       options: answers.map(({ text, weight, feedback }, index) => ({
         id: letter(index),
         text: { [locale]: text },
-        isRight: weight > 0,
+        isRight: isSingle ? isFull(weight) : weight > 0,
         feedback: localText(feedback, locale),
       })),
     },

@@ -21,7 +21,7 @@ export function readNumber(text: string, units: readonly string[] = []): number 
 }
 
 /** What PHP takes for a number, with a comma too. */
-const FILE_NUMBER = /^[+-]?(?:\d{1,20}(?:[.,]\d{0,20})?|[.,]\d{1,20})(?:e[+-]?\d{1,3})?$/i;
+const FILE_NUMBER = /^[+-]?(?:\d{1,40}(?:[.,]\d{0,40})?|[.,]\d{1,40})(?:e[+-]?\d{1,3})?$/i;
 
 /** @returns the number that a file of questions holds, as a program or a person wrote it: `1.5`, `1,5`, `1e-7`; or NaN */
 export function readFileNumber(text: string): number {

@@ -18,7 +18,7 @@ const SEPARATORS = [';', ',', '\t'];
 
 /** No column's name holds one of them, so that the header tells which it is. */
 function separatorOf(text: string): string {
-  const header = text.split(/[\r\n]/, 1)[0] ?? '';
+  const header = text.split('\n', 1)[0] ?? '';
   const count = (separator: string): number => header.split(separator).length;
   return SEPARATORS.toSorted((a, b) => count(b) - count(a))[0] ?? ';';
 }
@@ -28,6 +28,7 @@ function readRows(text: string, notes: ImportNotes): RawRow[] {
   let lines = 0;
   try {
     parse(text, {
+      record_delimiter: '\n',
       delimiter: separatorOf(text),
       relax_column_count: true,
       on_record: (cells: string[], context) => {
@@ -62,7 +63,7 @@ function readHeader(header: RawRow, notes: ImportNotes): string[] {
 
 /** Reads a table of questions. What is wrong with the table itself becomes a fault. */
 export function readCsv(text: string, notes: ImportNotes): CsvRow[] {
-  const [header, ...rows] = readRows(text.replace(/^\uFEFF/, ''), notes);
+  const [header, ...rows] = readRows(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), notes);
   if (!header || notes.faults.length > 0) return [];
   const columns = readHeader(header, notes);
   return rows.map(({ line, cells }) => {

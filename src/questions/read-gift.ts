@@ -59,7 +59,7 @@ function readBlocks(text: string, notes: ImportNotes): Block[] {
   text.split(/\r\n|\r|\n/).forEach((row, index) => {
     const line = index + 1;
     if (CATEGORY.test(row)) {
-      notes.warn(line, 'questions:warning.category');
+      notes.warnOnce(line, 'questions:warning.category');
       block = null;
     } else if (row.trim() === '') block = null;
     else {

@@ -15,18 +15,30 @@ function level<const N extends readonly number[]>(values: N) {
 
 const SkillForm = z.union([level([1, 2, 3, 4, 5]), z.literal('outside')], OFF_SCALE);
 const ImportanceForm = level([1, 2, 3, 4]);
+const LevelForm = level([1, 2, 3, 4, 5]);
 
 function newAnswerForm(instrument: Instrument) {
-  const ids = statementsOf(instrument).map(s => s.id);
+  const statements = statementsOf(instrument).map(s => s.id);
+  const conditions = instrument.conditions?.items.map(one => one.id) ?? [];
+  const ids = [...statements, ...conditions] as [string, ...string[]];
   return z
     .object({
-      statement: z.enum(ids as [string, ...string[]], 'self-assessment:fault.unknown-statement'),
+      statement: z.enum(ids, 'self-assessment:fault.unknown-statement'),
       skill: SkillForm.optional(),
       importance: ImportanceForm.optional(),
+      unit: SkillForm.optional(),
+      level: LevelForm.optional(),
     })
-    .refine(form => form.skill !== undefined || form.importance !== undefined, {
-      path: ['skill'],
-      message: 'self-assessment:fault.nothing',
+    .refine(
+      ({ statement: _statement, ...answer }) => Object.values<unknown>(answer).some(one => one !== undefined),
+      {
+        path: ['skill'],
+        message: 'self-assessment:fault.nothing',
+      },
+    )
+    .refine(({ statement, level: said }) => (said !== undefined) === conditions.includes(statement), {
+      path: ['statement'],
+      message: 'self-assessment:fault.unknown-statement',
     });
 }
 
@@ -54,27 +66,43 @@ export interface AreaFormResult {
   faults: Record<string, string>;
 }
 
-const FIELDS = { skill: SkillForm, importance: ImportanceForm };
+const FIELDS = { skill: SkillForm, importance: ImportanceForm, unit: SkillForm, level: LevelForm };
+type Field = keyof typeof FIELDS;
+const STATEMENT_FIELDS: readonly Field[] = ['skill', 'importance', 'unit'];
 const BUTTON = 'onward';
 
 /**
- * Reads a whole area's page, as the browser sends it without a script: fields `A1.skill`, `A1.importance`.
+ * Reads a page of questions, as the browser sends it without a script: fields `A1.skill`, `A1.importance`.
  * @param unsafeBody the form; absent or of any shape
  */
-export function readAreaForm(area: Area, unsafeBody: unknown): AreaFormResult {
+function readFields(
+  asked: readonly { id: string }[],
+  fields: readonly Field[],
+  unsafeBody: unknown,
+): AreaFormResult {
   const answers = new Map<string, Answer>();
   const faults: Record<string, string> = {};
   let onward: Onward = 'next';
   for (const [name, value] of Object.entries((unsafeBody ?? {}) as Record<string, unknown>)) {
     const [id = '', field = ''] = name.split('.');
-    const isKnown = area.statements.some(s => `${s.id}.${field}` === name) && Object.hasOwn(FIELDS, field);
+    const isKnown = asked.some(one => `${one.id}.${field}` === name) && fields.includes(field as Field);
     if (name === BUTTON) onward = value === 'previous' ? 'previous' : 'next';
     else if (!isKnown) faults['form'] = 'self-assessment:fault.unknown-statement';
     else {
-      const result = FIELDS[field as keyof typeof FIELDS].safeParse(value);
+      const result = FIELDS[field as Field].safeParse(value);
       if (result.success) answers.set(id, { ...answers.get(id), [field]: result.data });
       else faults[id] = OFF_SCALE;
     }
   }
   return { answers: Object.fromEntries(answers), onward, faults };
+}
+
+/** Reads a whole area's page: what was said of each statement. */
+export function readAreaForm(area: Area, unsafeBody: unknown): AreaFormResult {
+  return readFields(area.statements, STATEMENT_FIELDS, unsafeBody);
+}
+
+/** Reads the page of conditions. */
+export function readConditionsForm({ conditions }: Instrument, unsafeBody: unknown): AreaFormResult {
+  return readFields(conditions?.items ?? [], ['level'], unsafeBody);
 }

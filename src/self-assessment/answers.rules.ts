@@ -1,4 +1,5 @@
 import { TIME_ZONE } from '../kit/clock.ts';
+import type { TakerRole } from './roles.rules.ts';
 import { statementsOf, type Area, type Instrument, type Statement } from './instrument.rules.ts';
 
 /** 1 to 5, or that the matter is no part of the person's work or studies. */
@@ -51,6 +52,21 @@ export function overviewOf(instrument: Instrument, answers: Answers): Overview {
       area.statements.filter(s => !isAnswered(answers, s)).map(statement => ({ area, statement })),
     ),
   };
+}
+
+/** @returns what of these answers is this person's to give: of the unit and its conditions supervisors are asked alone */
+export function allowedOf(answers: Answers, role: TakerRole | null): Answers {
+  if (role === 'supervisor') return answers;
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([id, { unit: _unit, level: _level, ...own }]): [string, Answer][] =>
+      Object.keys(own).length > 0 ? [[id, own]] : [],
+    ),
+  );
+}
+
+/** @returns whether any of these answers is a supervisor's alone to give */
+export function isOfUnit(answers: Answers): boolean {
+  return Object.values(answers).some(({ unit, level }) => unit !== undefined || level !== undefined);
 }
 
 /** @returns what these answers are called in the group's results: each number that was given, as `A1.skill` */

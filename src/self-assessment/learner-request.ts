@@ -21,7 +21,7 @@ export interface RouteParts {
   clock: Clock;
   takingPart: TakingPart;
   rounds: RoundStore;
-  progress: Pick<ProgressStore, 'list'>;
+  progress: Pick<ProgressStore, 'find' | 'list'>;
   people: Names;
   /** @returns the instrument that the activity uses. */
   instrumentOf(activity: Activity): Promise<Instrument>;

@@ -14,6 +14,21 @@ export interface ProgressRecord {
   /** Whether the grades' outbox knows of it. */
   isGradeNoted: boolean;
   rounds: Partial<Record<Round, RoundProgress>>;
+  /** What the knowledge check earned, where its points are the grade. */
+  knowledge?: Knowledge | undefined;
+}
+
+/** What one time at the knowledge check earned, and when. */
+export interface Earned {
+  /** 0..1 */
+  share: number;
+  at: Date;
+}
+
+/** The best time, the earliest of equals, and the last. */
+export interface Knowledge {
+  best: Earned;
+  last: Earned;
 }
 
 export interface RoundProgress {
@@ -30,10 +45,14 @@ export function stateIn(progress: Pick<ProgressRecord, 'rounds'> | null, round: 
   return here.doneAt ? 'done' : 'under-way';
 }
 
+/** A round that someone is done with. */
+export interface DoneRound {
+  round: Round;
+  doneAt: Date;
+}
+
 /** @returns the rounds that the person is done with, in their order */
-export function doneRounds(
-  progress: Pick<ProgressRecord, 'rounds'> | null,
-): { round: Round; doneAt: Date }[] {
+export function doneRounds(progress: Pick<ProgressRecord, 'rounds'> | null): DoneRound[] {
   return ROUNDS.flatMap(round => {
     const doneAt = progress?.rounds[round]?.doneAt;
     return doneAt ? [{ round, doneAt }] : [];

@@ -1,8 +1,8 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
-import { isDuplicateKey } from '../db/duplicate-key.ts';
+import { isDuplicateKey, retryDuplicate } from '../db/duplicate-key.ts';
 import type { Locale } from '../i18n/index.ts';
-import type { ProgressRecord, RoundProgress } from './progress.rules.ts';
+import type { Earned, Knowledge, ProgressRecord, RoundProgress } from './progress.rules.ts';
 import { ROUNDS, type Round } from './rounds.rules.ts';
 
 interface ProgressDoc extends ProgressRecord {
@@ -11,6 +11,9 @@ interface ProgressDoc extends ProgressRecord {
 
 const round = {
   type: new Schema<RoundProgress>({ startedAt: Date, doneAt: Date }, { _id: false, id: false }),
+};
+const earned = {
+  type: new Schema<Earned>({ share: Number, at: Date }, { _id: false, id: false }),
 };
 const schema = new Schema<ProgressDoc>(
   {
@@ -23,6 +26,7 @@ const schema = new Schema<ProgressDoc>(
     locale: { type: String },
     isGradeNoted: { type: Boolean, required: true },
     rounds: Object.fromEntries(ROUNDS.map(name => [name, round])),
+    knowledge: { type: new Schema<Knowledge>({ best: earned, last: earned }, { _id: false, id: false }) },
   },
   { collection: 'self_assessment_progress', versionKey: false },
 );
@@ -44,6 +48,10 @@ export interface ProgressStore {
   find(place: Place): Promise<ProgressRecord | null>;
   /** @returns that of those who began. */
   findMany(activityId: string, participantIds: readonly string[]): Promise<ProgressRecord[]>;
+  /** Makes the document of someone who begins without a round. @returns since when it is there */
+  meet(place: Place & { isTrial: boolean; at: Date }): Promise<{ participantId: string; startedAt: Date }>;
+  /** Notes what a time at the knowledge check earned. */
+  noteKnowledge(place: Place & Earned): Promise<void>;
   /** Notes that someone began a round, once. */
   begin(place: RoundPlace & { isTrial: boolean; at: Date }): Promise<void>;
   /** @returns whether this call was the one that made the round done, and the first round at that. */
@@ -74,6 +82,31 @@ export function createProgressStore(db: Database): ProgressStore {
         .find({ _id: { $in: ids } }, { _id: 0 })
         .lean<ProgressRecord[]>()
         .exec();
+    },
+    async meet({ at, activityId, participantId, isTrial }) {
+      const nothing = { doneAt: null, locale: null, isGradeNoted: false, rounds: {} };
+      const fresh = { activityId, participantId, isTrial, startedAt: at, ...nothing };
+      return retryDuplicate(() =>
+        model
+          .findOneAndUpdate(
+            { _id: idOf({ activityId, participantId }) },
+            { $setOnInsert: fresh },
+            { upsert: true, returnDocument: 'after', projection: { participantId: 1, startedAt: 1 } },
+          )
+          .orFail()
+          .lean<{ participantId: string; startedAt: Date }>(),
+      );
+    },
+    async noteKnowledge({ share, at, ...place }) {
+      const now: Earned = { share, at };
+      // Two tabs may send at once: what is best, and what is last, is decided where it is written.
+      const isBetter = { $gt: [share, { $ifNull: ['$knowledge.best.share', -1] }] };
+      const isLater = { $gte: [at, { $ifNull: ['$knowledge.last.at', at] }] };
+      const knowledge = {
+        best: { $cond: [isBetter, { $literal: now }, '$knowledge.best'] },
+        last: { $cond: [isLater, { $literal: now }, '$knowledge.last'] },
+      };
+      await model.updateOne({ _id: idOf(place) }, [{ $set: { knowledge } }], { updatePipeline: true });
     },
     async begin({ at, ...place }) {
       const { activityId, participantId, isTrial } = place;

@@ -49,7 +49,8 @@ export function gapOf(skill: number, importance: number = IMPORTANT): number {
   return (Math.max(0, ON_MY_OWN - skill) * importance) / MOST_IMPORTANT;
 }
 
-function ratedOf(statements: Statement[], answers: Answers): Rated[] {
+/** @returns those of the statements that have a skill on the scale, in the same order. */
+export function ratedOf(statements: Statement[], answers: Answers): Rated[] {
   return statements.flatMap(statement => {
     const { skill, importance } = answers[statement.id] ?? {};
     if (skill === undefined || skill === 'outside') return [];
@@ -57,7 +58,8 @@ function ratedOf(statements: Statement[], answers: Answers): Rated[] {
   });
 }
 
-function meanOf(values: number[]): number | null {
+/** @returns null for no values. */
+export function meanOf(values: number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 

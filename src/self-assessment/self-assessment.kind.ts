@@ -1,4 +1,4 @@
-import type { ActivityKind, Progress, Review, Score } from '../activities/kind.ts';
+import type { ActivityKind, GradedActivity, Progress, Review, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
@@ -9,10 +9,14 @@ import { createInstruments } from './instruments/instruments.ts';
 import { loadVersions } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
 import type { Names } from './learner-request.ts';
+import { createAttemptStore } from './knowledge/attempts.store.ts';
+import { createKnowledge } from './knowledge/knowledge.ts';
+import { knowledgeSettingsOf } from './knowledge/knowledge.rules.ts';
 import { createProgressStore } from './progress.store.ts';
 import { queueKeyOf } from './pseudonym.rules.ts';
 import { createPseudonymStore } from './pseudonym.store.ts';
 import { latestRoundOf, type Round } from './rounds.rules.ts';
+import { createReflectionStore } from './reflections/reflections.store.ts';
 import { createRoundStore } from './rounds.store.ts';
 import { createRoutes } from './self-assessment.routes.ts';
 import { createTakingPart } from './taking-part.ts';
@@ -25,31 +29,47 @@ export interface SelfAssessmentOptions {
   secretKey: string;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   people: Names;
-  /** Keeps an activity's settings: which version of which instrument it uses. */
-  saveSettings(activityId: string, settings: unknown): Promise<void>;
+  /** Keeps an activity's settings, which this room has checked. */
+  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }
 
-/** How far someone is in the round that was opened last. */
-function toProgress(progress: ProgressRecord, round: Round): Progress {
-  const { participantId } = progress;
+/** How far someone is in the round that was opened last; where the knowledge check is the grade, whether they took it. */
+function toProgress(progress: ProgressRecord, round: Round, { gradeForm }: GradedActivity): Progress {
+  const { participantId, knowledge } = progress;
+  if (gradeForm === 'points') {
+    const state = knowledge ? 'done' : 'under-way';
+    return { participantId, state, startedAt: progress.startedAt, doneAt: knowledge?.last.at };
+  }
   const { startedAt, doneAt } = progress.rounds[round] ?? {};
   return { participantId, state: stateIn(progress, round), startedAt, doneAt: doneAt ?? undefined };
 }
 
 /** A teacher sees how far someone is, never an answer or a profile: docs/decisions/0010. */
-function toReview(participantId: string, progress: ProgressRecord | null, round: Round): Review {
+function toReview(
+  participantId: string,
+  progress: ProgressRecord | null,
+  round: Round,
+  activity: GradedActivity,
+): Review {
   const isCounted = progress !== null && !progress.isTrial;
   return {
-    progress: isCounted ? toProgress(progress, round) : { participantId, state: 'not-started' },
+    progress: isCounted ? toProgress(progress, round, activity) : { participantId, state: 'not-started' },
     says: 'self-assessment:review.says',
     work: null,
   };
 }
 
+/** The points of the knowledge check, of the best time or the last. */
+function toPoints({ knowledge, isTrial }: ProgressRecord, activity: GradedActivity): Score | null {
+  if (!knowledge || isTrial) return null;
+  const { share, at } = knowledge[knowledgeSettingsOf(activity).counts];
+  return { value: share, at };
+}
+
 /** Completion is the whole score: what was answered never becomes a grade. */
-function toScore({ doneAt, isTrial, locale }: ProgressRecord): Score | null {
+function toCompletion({ doneAt, isTrial, locale }: ProgressRecord): Score | null {
   if (!doneAt || isTrial) return null;
   return { value: 1, at: doneAt, comment: selfAssessmentTexts[locale ?? DEFAULT_LOCALE]['grade.comment'] };
 }
@@ -59,18 +79,26 @@ function toScore({ doneAt, isTrial, locale }: ProgressRecord): Score | null {
  * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKind {
-  const { db, clock, secretKey, grades, people, contentFolder } = options;
+  const { db, clock, secretKey, grades, people, saveSettings, contentFolder } = options;
   const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
   const latestRound = async (activityId: string): Promise<Round> =>
     latestRoundOf(await rounds.find(activityId));
   const progress = createProgressStore(db);
+  const pseudonyms = createPseudonymStore(db, secretKey);
   const takingPart = createTakingPart({
     clock,
     grades,
     progress,
     answers: createAnswerStore(db),
-    pseudonyms: createPseudonymStore(db, secretKey),
+    pseudonyms,
+  });
+  const knowledge = createKnowledge({
+    clock,
+    grades,
+    progress,
+    pseudonyms,
+    attempts: createAttemptStore(db),
   });
   return {
     name: 'self-assessment',
@@ -79,11 +107,15 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     settings: instruments.settings,
     defaultSettings: instruments.defaultSettings,
     defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
-    // What was answered never becomes a grade, so that there is nothing but done and not done.
-    gradeForms: ['completion'],
-    defaultPoints: 1,
+    // What was said of oneself never becomes a grade: it is done, or the points are those of the knowledge check.
+    gradeForms: ['completion', 'points'],
+    defaultPoints: 12,
     router: createRoutes({
       clock,
+      knowledge,
+      saveSettings,
+      pseudonyms,
+      reflections: createReflectionStore(db),
       takingPart,
       rounds,
       people,
@@ -92,34 +124,37 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       instruments,
       editing: createEditing(instruments.store, clock),
       hasBegun: activityId => progress.hasBegun(activityId),
-      saveSettings: (activityId, chosen) => options.saveSettings(activityId, chosen),
       onRoundClosed: () => Promise.resolve(),
       queueKeyOf: (taker, round) =>
         queueKeyOf(secretKey, `${taker.activityId} ${round}`, taker.participantId),
     }),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
-    async scoresOf(activityId, participantIds) {
-      const found = await progress.findMany(activityId, participantIds);
+    async scoresOf(activity, participantIds) {
+      const found = await progress.findMany(activity.id, participantIds);
+      const toScore = activity.gradeForm === 'points' ? toPoints : toCompletion;
       return new Map(
         found.flatMap(one => {
-          const score = toScore(one);
+          const score = toScore(one, activity);
           return score ? [[one.participantId, score]] : [];
         }),
       );
     },
-    async listProgress(activityId) {
-      const [round, all] = await Promise.all([latestRound(activityId), progress.list(activityId)]);
-      return all.map(one => toProgress(one, round));
+    async listProgress(activity) {
+      const { id } = activity;
+      const [round, all] = await Promise.all([latestRound(id), progress.list(id)]);
+      return all.map(one => toProgress(one, round, activity));
     },
-    async review(activityId, participantId) {
+    async review(activity, participantId) {
+      const { id } = activity;
       const [round, found] = await Promise.all([
-        latestRound(activityId),
-        progress.find({ activityId, participantId }),
+        latestRound(id),
+        progress.find({ activityId: id, participantId }),
       ]);
-      return toReview(participantId, found, round);
+      return toReview(participantId, found, round, activity);
     },
     teacherPages: [
       { path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' },
+      { path: 'self-assessment/knowledge/settings', title: 'self-assessment:knowledge.title' },
       { path: 'self-assessment/instruments', title: 'self-assessment:instruments.list.title' },
     ],
     hasBegun: activityId => progress.hasBegun(activityId),

@@ -5,6 +5,9 @@ import { FirstPage, type FirstPageViewer } from '../../views/self-assessment/fir
 import { PreviewPage } from '../../views/self-assessment/preview-page.tsx';
 import { overviewOf } from './answers.rules.ts';
 import { backgroundForm } from './background.forms.ts';
+import { createConditionRoutes } from './conditions.routes.ts';
+import { createReflectionRoutes, type ReflectionParts } from './reflections/reflections.routes.ts';
+import { createKnowledgeRoutes, type KnowledgeParts } from './knowledge/knowledge.routes.ts';
 import {
   pathTo,
   readLearnerRequest,
@@ -67,7 +70,9 @@ async function sendVisitorsFirstPage(req: Request, res: Response, parts: RoutePa
 }
 
 /** Everything below `/l/<launch>/self-assessment`. */
-export function createRoutes(parts: RouteParts & InstrumentRouteParts): Router {
+export function createRoutes(
+  parts: RouteParts & InstrumentRouteParts & KnowledgeParts & ReflectionParts,
+): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const { role } = sessionOf(res);
@@ -89,7 +94,14 @@ export function createRoutes(parts: RouteParts & InstrumentRouteParts): Router {
     sendPage(res, PreviewPage, { frame: pageFrame(req, res), instrument });
   });
 
+  router.use(
+    createStatementRoutes(parts),
+    createSendingRoutes(parts),
+    createRoundRoutes(parts),
+    createKnowledgeRoutes(parts),
+    createConditionRoutes(parts),
+    createReflectionRoutes(parts),
+  );
   router.use('/instruments', createInstrumentRoutes(parts));
-  router.use(createStatementRoutes(parts), createSendingRoutes(parts), createRoundRoutes(parts));
   return router;
 }

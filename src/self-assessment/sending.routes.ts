@@ -5,9 +5,29 @@ import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import { CheckPage } from '../../views/self-assessment/check-page.tsx';
 import { ResultPage } from '../../views/self-assessment/result-page.tsx';
 import { overviewOf } from './answers.rules.ts';
+import { lookBack, type EarlierRound } from './change.rules.ts';
+import type { Instrument } from './instrument.rules.ts';
 import { pathTo, readLearnerRequest, readRoundRequest, type RouteParts } from './learner-request.ts';
-import { doneRounds, stateIn } from './progress.rules.ts';
+import { doneRounds, stateIn, type DoneRound } from './progress.rules.ts';
+import { recommendFor } from './recommendation.rules.ts';
 import { summarise } from './result.rules.ts';
+import type { Standing } from './taking-part.ts';
+
+/** Courses and workshops cannot be found from here yet: the suggestions are names. */
+const PLACED: ReadonlyMap<string, string> = new Map();
+
+/** @returns the last round that the person did before the shown one, compared with it */
+function earlierRound(
+  instrument: Instrument,
+  { records }: Standing,
+  done: DoneRound[],
+  shown: DoneRound,
+): EarlierRound | undefined {
+  const before = done.slice(0, done.indexOf(shown)).findLast(one => records[one.round]);
+  const record = before && records[before.round];
+  if (!record) return undefined;
+  return lookBack(instrument, { ...before, answers: record.answers }, records[shown.round]?.answers ?? {});
+}
 
 /** The last look, sending, and one's own result. */
 export function createSendingRoutes(parts: RouteParts): Router {
@@ -33,7 +53,8 @@ export function createSendingRoutes(parts: RouteParts): Router {
 
   router.get('/result', async (req, res) => {
     const { taker, instrument, frame } = await readLearnerRequest(req, res, parts);
-    const { progress, records } = await takingPart.load(taker, instrument.id);
+    const standing = await takingPart.load(taker, instrument.id);
+    const { progress, records } = standing;
     const done = doneRounds(progress);
     const shown = done.find(one => one.round === req.query['round']) ?? done.at(-1);
     if (!progress || !shown) {
@@ -41,11 +62,19 @@ export function createSendingRoutes(parts: RouteParts): Router {
       return;
     }
     await takingPart.remindGrade(taker, progress);
-    const { doneAt } = shown;
     const answers = records[shown.round]?.answers ?? {};
-    const grade = await takingPart.findGrade(taker);
-    const result = summarise(instrument, answers);
-    sendPage(res, ResultPage, { frame, instrument, answers, result, doneAt, grade });
+    sendPage(res, ResultPage, {
+      frame,
+      instrument,
+      answers,
+      result: summarise(instrument, answers),
+      ...shown,
+      grade: await takingPart.findGrade(taker),
+      earlier: earlierRound(instrument, standing, done, shown),
+      recommendation: recommendFor(instrument, answers),
+      placed: PLACED,
+      otherRounds: done.filter(one => one !== shown),
+    });
   });
 
   return router;

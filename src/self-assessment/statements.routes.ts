@@ -4,6 +4,7 @@ import { AppError } from '../kit/errors.ts';
 import { AreaPage } from '../../views/self-assessment/area-page.tsx';
 import { answerForm, readAreaForm, type Onward } from './answer.forms.ts';
 import { overviewOf, type Answers } from './answers.rules.ts';
+import type { TakerRole } from './roles.rules.ts';
 import { findArea, neighboursOf, type Area, type Instrument } from './instrument.rules.ts';
 import { pathTo, readRoundRequest, type RoundRequest, type RouteParts } from './learner-request.ts';
 import { stateIn } from './progress.rules.ts';
@@ -19,16 +20,21 @@ function onwardPath(instrument: Instrument, area: Area, onward: Onward): string 
   const neighbours = neighboursOf(instrument, area);
   const neighbour = neighbours[onward];
   if (neighbour) return `area/${neighbour.id}`;
-  return onward === 'next' ? 'submit' : '';
+  return onward === 'next' ? 'conditions' : '';
 }
 
 interface AreaAnswer {
   area: Area;
   answers: Answers;
+  role: TakerRole | null;
   faults?: Record<string, string>;
 }
 
-function sendArea(res: Response, request: RoundRequest, { area, answers, faults = {} }: AreaAnswer): void {
+function sendArea(
+  res: Response,
+  request: RoundRequest,
+  { area, answers, role, faults = {} }: AreaAnswer,
+): void {
   const { instrument, frame, queueKey } = request;
   const counts = overviewOf(instrument, answers);
   const props = {
@@ -39,6 +45,7 @@ function sendArea(res: Response, request: RoundRequest, { area, answers, faults 
     answers,
     counts,
     queueKey,
+    hasUnit: role === 'supervisor',
     faults,
   };
   sendPage(res, AreaPage, props, Object.keys(faults).length > 0 ? 422 : 200);
@@ -55,7 +62,10 @@ export function createStatementRoutes(parts: RouteParts): Router {
     const area = areaOf(req, instrument);
     const { progress, records } = await takingPart.load(taker, instrument.id);
     if (stateIn(progress, round) === 'done') res.redirect(303, pathTo(res, 'result'));
-    else sendArea(res, request, { area, answers: records[round]?.answers ?? {} });
+    else {
+      const { answers = {}, role = null } = records[round] ?? {};
+      sendArea(res, request, { area, answers, role });
+    }
   });
 
   router.post('/area/:area', async (req, res) => {
@@ -65,10 +75,11 @@ export function createStatementRoutes(parts: RouteParts): Router {
     const { answers, faults, onward } = readAreaForm(area, req.body);
     if (Object.keys(faults).length > 0) {
       const { records } = await takingPart.load(taker, instrument.id);
-      sendArea(res, request, { area, answers: { ...records[round]?.answers, ...answers }, faults });
+      const { answers: stored, role = null } = records[round] ?? {};
+      sendArea(res, request, { area, answers: { ...stored, ...answers }, role, faults });
       return;
     }
-    if (Object.keys(answers).length > 0) await takingPart.save(taker, round, instrument, answers);
+    await takingPart.save(taker, round, instrument, answers);
     res.redirect(303, pathTo(res, onwardPath(instrument, area, onward)));
   });
 

@@ -3,12 +3,13 @@ import { SECOND_MS } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import type { Locale } from '../i18n/index.ts';
 import type { Grades, GradeState } from '../grades/grades.ts';
-import { dayOf, type Answers } from './answers.rules.ts';
+import { allowedOf, dayOf, isOfUnit, type Answers } from './answers.rules.ts';
 import type { AnswerRecord, AnswerStore, Background } from './answers.store.ts';
 import { statementsOf, type Instrument } from './instrument.rules.ts';
 import type { ProgressRecord } from './progress.rules.ts';
 import type { ProgressStore } from './progress.store.ts';
 import type { PseudonymStore } from './pseudonym.store.ts';
+import type { TakerRole } from './roles.rules.ts';
 import type { Round } from './rounds.rules.ts';
 
 /** The person at work, and the place where they came from. */
@@ -123,6 +124,14 @@ export function createTakingPart(parts: Parts): TakingPart {
     return saved;
   }
 
+  async function findRole(taker: Taker, round: Round, instrumentId: string): Promise<TakerRole | null> {
+    const begun = await progress.find(taker);
+    const pseudonym = begun && (await pseudonyms.find(begun, instrumentId));
+    if (!pseudonym) return null;
+    const record = await answers.find({ pseudonym, activityId: taker.activityId, round });
+    return record?.role ?? null;
+  }
+
   async function noteGrade(taker: Taker, at: Date): Promise<void> {
     const { activityId, participantId, placementId, isTrial } = taker;
     if (isTrial || placementId === undefined) return;
@@ -141,7 +150,10 @@ export function createTakingPart(parts: Parts): TakingPart {
     },
 
     async save(taker, round, instrument, changes) {
-      return (await saveRecord(taker, round, instrument, changes)).answers;
+      const role = isOfUnit(changes) ? await findRole(taker, round, instrument.id) : null;
+      const allowed = allowedOf(changes, role);
+      if (Object.keys(allowed).length === 0) return {};
+      return (await saveRecord(taker, round, instrument, allowed)).answers;
     },
 
     async submit(taker, round, instrument, locale) {

@@ -81,6 +81,10 @@ describe('the keyboard alone', function () {
       }
       await press(page, frame, 'main .primary');
     }
+    frame = await toolFrame(context, tool.url, /\/self-assessment\/reflections$/);
+    await tabTo(page, frame, '#F1');
+    await page.keyboard.type('Opin lisää.');
+    await press(page, frame, 'main .primary');
     frame = await toolFrame(context, tool.url, /\/self-assessment\/submit$/);
     await press(page, frame, 'main .primary');
     await toolFrame(context, tool.url, /\/self-assessment\/result$/);

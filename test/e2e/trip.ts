@@ -98,6 +98,9 @@ export async function answerSelfAssessment(trip: Trip): Promise<void> {
     await lookAround(trip, frame, `area-${area}`);
     await frame.click(PRIMARY);
   }
+  const reflections = await toolFrame(browser.context, tool.url, /\/self-assessment\/reflections$/);
+  await lookAround(trip, reflections, 'reflections');
+  await reflections.click(PRIMARY);
   const check = await toolFrame(browser.context, tool.url, /\/self-assessment\/submit$/);
   await lookAround(trip, check, 'check');
   await check.click(PRIMARY);

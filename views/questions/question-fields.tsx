@@ -1,7 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Translate } from '../../src/i18n/index.ts';
-import type { AskedQuestion } from '../../src/questions/asking.rules.ts';
-import type { AnswerReview } from '../../src/questions/asking.rules.ts';
+import type { AnswerReview, AskedQuestion } from '../../src/questions/asking.rules.ts';
 import type { GivenAnswer } from '../../src/questions/marking.rules.ts';
 import { describe } from '../parts/field.tsx';
 import { QuestionReview, RightMark } from './question-review.tsx';
@@ -29,14 +28,30 @@ interface ChoiceProps {
 
 function Choice({ type, value, text, isGiven, of }: ChoiceProps): VNode {
   const { t, question, review, isClosed } = of;
+  const told = review?.feedback.find(({ to }) => to === value)?.text;
+  const toldId = `${question.id}-${value}-told`;
   return (
-    <label class="choice">
-      <input type={type} name={question.id} value={value} checked={isGiven} disabled={!!review || isClosed} />
-      <span>
-        {text}
-        {review?.right.includes(value) && <RightMark t={t} />}
-      </span>
-    </label>
+    <>
+      <label class="choice">
+        <input
+          type={type}
+          name={question.id}
+          value={value}
+          checked={isGiven}
+          disabled={!!review || isClosed}
+          aria-describedby={told && toldId}
+        />
+        <span>
+          {text}
+          {review?.right.includes(value) && <RightMark t={t} />}
+        </span>
+      </label>
+      {told && (
+        <p class="choice-panel told" id={toldId}>
+          {told}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -42,7 +42,10 @@ function Source({ t, source }: { t: Translate; source: NonNullable<AnswerReview[
   );
 }
 
-/** What an answer was worth and why: a word and a sign beside the colour, the feedback, the explanation, the source. */
+/**
+ * What an answer was worth and why: a word and a sign beside the colour, the explanation, the source. What is
+ * said to an option stands beneath that option.
+ */
 export function QuestionReview(props: ReviewProps): VNode {
   const { t, question, review } = props;
   const hasWords = question.kind === 'short' || question.kind === 'number';
@@ -50,9 +53,11 @@ export function QuestionReview(props: ReviewProps): VNode {
   return (
     <Note {...verdictOf(props)}>
       {hasWords && !review.isRight && right && <p>{t('questions:review.right-answer', { answer: right })}</p>}
-      {review.feedback.map(text => (
-        <p class="told">{text}</p>
-      ))}
+      {review.feedback
+        .filter(({ to }) => to === null)
+        .map(({ text }) => (
+          <p class="told">{text}</p>
+        ))}
       {review.explanation && <p class="told">{review.explanation}</p>}
       {review.source && <Source t={t} source={review.source} />}
     </Note>

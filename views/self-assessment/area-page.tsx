@@ -20,6 +20,8 @@ interface AreaPageProps {
   /** Of all areas. */
   counts: Counts;
   queueKey: string;
+  /** A supervisor is asked of the unit too. */
+  hasUnit?: boolean;
   /** Text keys by the statement's id; `form` for what belongs to none. */
   faults?: Record<string, string>;
 }
@@ -77,6 +79,7 @@ export function AreaPage(props: AreaPageProps): VNode {
             statement={statement}
             answer={answers[statement.id]}
             fault={faultTexts[statement.id]}
+            hasUnit={props.hasUnit}
           />
         ))}
         <SaveState frame={frame} queueKey={queueKey} counts={counts} />

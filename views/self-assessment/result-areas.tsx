@@ -1,46 +1,40 @@
 import type { VNode } from 'preact';
-import type { Translate } from '../../src/i18n/index.ts';
-import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
 import type { AreaResult } from '../../src/self-assessment/result.rules.ts';
-import { BarChart } from '../parts/bar-chart.tsx';
+import { earlierArea, ResultChart, type Profile } from './result-chart.tsx';
+import { meanText } from './result-words.ts';
 
-interface ResultAreasProps {
-  t: Translate;
-  instrument: Instrument;
-  areas: AreaResult[];
+interface Column {
+  head: string;
+  cell: (area: AreaResult) => string;
 }
 
-/** Always one decimal, so that the decimal marks of a column stand below each other. */
-function meanText(t: Translate, mean: number | null): string {
-  if (mean === null) return t('self-assessment:result.not-rated');
-  return mean.toLocaleString(t.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-}
-
-function AreaChart({ t, instrument, areas }: ResultAreasProps): VNode {
-  return (
-    <BarChart
-      id="areas"
-      title={t('self-assessment:result.chart.title')}
-      description={areas.map(a => `${a.area.title[t.locale]}: ${meanText(t, a.skillMean)}.`).join(' ')}
-      marks={[0, ...instrument.skill.levels.map((_level, index) => index + 1)]}
-      bars={areas.map(a => ({ label: a.area.id, value: a.skillMean, text: meanText(t, a.skillMean) }))}
-    />
-  );
-}
-
-function AreaTable({ t, areas }: ResultAreasProps): VNode {
-  const heads = {
-    skill: t('self-assessment:result.table.skill'),
-    importance: t('self-assessment:result.table.importance'),
-    rated: t('self-assessment:result.table.rated'),
+function columnsOf(profile: Profile): Column[] {
+  const { t, earlier } = profile;
+  const then: Column = {
+    head: t('self-assessment:result.table.earlier'),
+    cell: area => meanText(t, earlierArea(profile, area)?.skillMean ?? null),
   };
+  return [
+    { head: t('self-assessment:result.table.skill'), cell: area => meanText(t, area.skillMean) },
+    ...(earlier ? [then] : []),
+    { head: t('self-assessment:result.table.importance'), cell: area => meanText(t, area.importanceMean) },
+    {
+      head: t('self-assessment:result.table.rated'),
+      cell: ({ rated, outside }) => `${String(rated)} / ${String(rated + outside)}`,
+    },
+  ];
+}
+
+function AreaTable({ profile }: { profile: Profile }): VNode {
+  const { t, areas } = profile;
+  const columns = columnsOf(profile);
   return (
     <table class="cards">
       <caption>{t('self-assessment:result.table.caption')}</caption>
       <thead>
         <tr>
           <th scope="col">{t('self-assessment:result.table.area')}</th>
-          {Object.values(heads).map(head => (
+          {columns.map(({ head }) => (
             <th scope="col" class="number">
               {head}
             </th>
@@ -48,20 +42,16 @@ function AreaTable({ t, areas }: ResultAreasProps): VNode {
         </tr>
       </thead>
       <tbody>
-        {areas.map(({ area, skillMean, importanceMean, rated, outside }) => (
+        {areas.map(area => (
           <tr>
             <th scope="row">
-              {t('self-assessment:area.heading', { area: area.id, title: area.title[t.locale] })}
+              {t('self-assessment:area.heading', { area: area.area.id, title: area.area.title[t.locale] })}
             </th>
-            <td class="number" data-label={heads.skill}>
-              {meanText(t, skillMean)}
-            </td>
-            <td class="number" data-label={heads.importance}>
-              {meanText(t, importanceMean)}
-            </td>
-            <td class="number" data-label={heads.rated}>
-              {rated} / {rated + outside}
-            </td>
+            {columns.map(({ head, cell }) => (
+              <td class="number" data-label={head}>
+                {cell(area)}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -69,20 +59,20 @@ function AreaTable({ t, areas }: ResultAreasProps): VNode {
   );
 }
 
-/** The three areas as bars, and the same numbers as a table; the scale in words beneath. */
-export function ResultAreas(props: ResultAreasProps): VNode {
-  const { t, instrument, areas } = props;
+/** The areas as a drawing, the same numbers as a table, and in words what is not in either. */
+export function ResultAreas({ profile }: { profile: Profile }): VNode {
+  const { t, areas } = profile;
   const outside = areas.reduce((sum, area) => sum + area.outside, 0);
   return (
     <section>
       <h2>{t('self-assessment:result.areas.title')}</h2>
-      <AreaChart {...props} />
-      <ol class="levels small">
-        {instrument.skill.levels.map(level => (
-          <li>{level[t.locale]}</li>
+      <ResultChart profile={profile} />
+      <AreaTable profile={profile} />
+      {areas
+        .filter(area => area.rated === 0)
+        .map(({ area }) => (
+          <p>{t('self-assessment:result.areas.outside', { area: area.title[t.locale] })}</p>
         ))}
-      </ol>
-      <AreaTable {...props} />
       {outside > 0 && <p class="small">{t('self-assessment:result.outside', { count: outside })}</p>}
     </section>
   );

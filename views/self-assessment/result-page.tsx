@@ -3,33 +3,42 @@ import type { GradeState } from '../../src/grades/grades.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime } from '../../src/i18n/format.ts';
 import type { Translate } from '../../src/i18n/index.ts';
-import type { Answer, Answers } from '../../src/self-assessment/answers.rules.ts';
+import type { Answers } from '../../src/self-assessment/answers.rules.ts';
+import type { EarlierRound } from '../../src/self-assessment/change.rules.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
+import type { Recommendation } from '../../src/self-assessment/recommendation.rules.ts';
 import type { Result, Top } from '../../src/self-assessment/result.rules.ts';
+import type { Round } from '../../src/self-assessment/rounds.rules.ts';
 import { Layout } from '../layout.tsx';
 import { GradeLine } from '../parts/grade-line.tsx';
 import { Note } from '../parts/note.tsx';
+import { PRINT_SCRIPT, PrintButton } from '../parts/print-button.tsx';
+import { pathOf } from './paths.ts';
+import { ResultAnswers } from './result-answers.tsx';
 import { ResultAreas } from './result-areas.tsx';
+import { ResultChange } from './result-change.tsx';
+import { ResultRecommended } from './result-recommended.tsx';
+import { answerText, roundText } from './result-words.ts';
 
-interface ResultPageProps {
+interface DoneRound {
+  round: Round;
+  doneAt: Date | null;
+}
+
+interface ResultPageProps extends DoneRound {
   frame: PageFrame;
   instrument: Instrument;
   answers: Answers;
   result: Result;
-  doneAt: Date | null;
   /** Where the grade is; null: there is none to send. */
   grade: GradeState | null;
-}
-
-/** @returns what was chosen, in the scale's words. */
-function wordsOf(t: Translate, instrument: Instrument, { skill, importance }: Answer): string {
-  if (skill === undefined) return t('self-assessment:result.not-rated');
-  if (skill === 'outside') return instrument.skill.outside[t.locale];
-  const level = instrument.skill.levels[skill - 1]?.[t.locale] ?? '';
-  const unsaid = t('self-assessment:result.importance-unsaid');
-  const weight =
-    importance === undefined ? unsaid : (instrument.importance.levels[importance - 1]?.[t.locale] ?? '');
-  return `${level} · ${weight.toLocaleLowerCase(t.locale)}`;
+  /** The last round before this one that the person did. */
+  earlier?: EarlierRound | undefined;
+  recommendation: Recommendation;
+  /** Where themes and workshops are, by their ids. */
+  placed: ReadonlyMap<string, string>;
+  /** The person's other rounds, in their order. */
+  otherRounds: DoneRound[];
 }
 
 interface TopListProps {
@@ -51,7 +60,7 @@ function TopList({ t, instrument, top, list }: TopListProps): VNode {
             {top.named.map(one => (
               <li>
                 {one.statement.text[t.locale]}
-                <span class="small">{wordsOf(t, instrument, one)}</span>
+                <span class="small">{answerText(t, instrument, one)}</span>
               </li>
             ))}
           </ol>
@@ -62,61 +71,75 @@ function TopList({ t, instrument, top, list }: TopListProps): VNode {
   );
 }
 
-function AllAnswers({
-  frame,
-  instrument,
-  answers,
-}: Pick<ResultPageProps, 'frame' | 'instrument' | 'answers'>): VNode {
+/** The way to one's results of other rounds. */
+function OtherRounds({ frame, rounds }: { frame: PageFrame; rounds: DoneRound[] }): VNode | null {
   const { t } = frame;
+  if (rounds.length === 0) return null;
   return (
-    <details class="all-answers">
-      <summary>{t('self-assessment:result.answers.title')}</summary>
-      {instrument.areas.map(({ id, title, statements }) => (
-        <>
-          <h3>{t('self-assessment:area.heading', { area: id, title: title[t.locale] })}</h3>
-          <dl>
-            {statements.map(statement => (
-              <div>
-                <dt>
-                  {statement.id} · {statement.text[t.locale]}
-                </dt>
-                <dd>{wordsOf(t, instrument, answers[statement.id] ?? {})}</dd>
-              </div>
-            ))}
-          </dl>
-        </>
-      ))}
-    </details>
+    <section class="other-rounds">
+      <h2>{t('self-assessment:result.rounds.title')}</h2>
+      <ul>
+        {rounds.map(one => (
+          <li>
+            <a href={pathOf(frame, `result?round=${one.round}`)}>{roundText(t, one)}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
-/** One's own result: by area, what is strong, where the gap is widest, and every answer. */
-export function ResultPage({ frame, instrument, answers, result, doneAt, grade }: ResultPageProps): VNode {
+function Rated(props: ResultPageProps): VNode {
+  const { frame, instrument, result, round, doneAt, earlier, recommendation, placed } = props;
+  const { t } = frame;
+  const given = { t, instrument };
+  return (
+    <>
+      <ResultAreas profile={{ ...given, areas: result.areas, round, doneAt, earlier }} />
+      {earlier && <ResultChange {...given} earlier={earlier} />}
+      <TopList {...given} top={result.strengths} list="strengths" />
+      <TopList {...given} top={result.gaps} list="gaps" />
+      <ResultRecommended {...given} recommendation={recommendation} placed={placed} />
+    </>
+  );
+}
+
+function leadOf({ frame: { t }, round, doneAt, otherRounds }: ResultPageProps): string | undefined {
+  if (!doneAt) return undefined;
+  const time = formatTime(doneAt, t.locale);
+  if (round === 'before' && otherRounds.length === 0) return t('self-assessment:result.lead', { time });
+  return t('self-assessment:result.lead.round', { round: t(`self-assessment:round.${round}`), time });
+}
+
+/** One's own result: by area, what changed, what is strong, where the gap is widest, what to study, every answer. */
+export function ResultPage(props: ResultPageProps): VNode {
+  const { frame, instrument, answers, result, grade, earlier, otherRounds } = props;
   const { t } = frame;
   const isAnyRated = result.areas.some(area => area.rated > 0);
   return (
     <Layout
       frame={frame}
       title={t('self-assessment:result.title')}
-      lead={doneAt ? t('self-assessment:result.lead', { time: formatTime(doneAt, t.locale) }) : undefined}
+      lead={leadOf(props)}
+      scripts={[PRINT_SCRIPT]}
     >
-      <p>
-        {t(frame.isTrial ? 'self-assessment:result.trial' : 'self-assessment:result.grade')}{' '}
-        {grade && <GradeLine t={t} grade={grade} />}
-      </p>
-      {!isAnyRated && (
-        <Note>
-          <p>{t('self-assessment:result.nothing-rated')}</p>
-        </Note>
-      )}
-      {isAnyRated && (
-        <>
-          <ResultAreas t={t} instrument={instrument} areas={result.areas} />
-          <TopList t={t} instrument={instrument} top={result.strengths} list="strengths" />
-          <TopList t={t} instrument={instrument} top={result.gaps} list="gaps" />
-        </>
-      )}
-      <AllAnswers frame={frame} instrument={instrument} answers={answers} />
+      <div class="result">
+        {' '}
+        <p>
+          {t(frame.isTrial ? 'self-assessment:result.trial' : 'self-assessment:result.grade')}{' '}
+          {grade && <GradeLine t={t} grade={grade} />}
+        </p>
+        {isAnyRated ? (
+          <Rated {...props} />
+        ) : (
+          <Note>
+            <p>{t('self-assessment:result.nothing-rated')}</p>
+          </Note>
+        )}
+        <ResultAnswers t={t} instrument={instrument} answers={answers} earlier={earlier} />
+        <OtherRounds frame={frame} rounds={otherRounds} />
+        <PrintButton text={t('self-assessment:result.print')} />
+      </div>{' '}
     </Layout>
   );
 }

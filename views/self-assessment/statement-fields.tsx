@@ -1,15 +1,24 @@
 import type { VNode } from 'preact';
 import type { Translate } from '../../src/i18n/index.ts';
 import type { Answer } from '../../src/self-assessment/answers.rules.ts';
-import type { Instrument, Statement } from '../../src/self-assessment/instrument.rules.ts';
+import type { Instrument, LocalText, Statement } from '../../src/self-assessment/instrument.rules.ts';
 
 interface StatementProps {
   t: Translate;
   instrument: Instrument;
   statement: Statement;
   answer: Answer | undefined;
+  /** A supervisor is asked of the unit too. */
+  hasUnit?: boolean | undefined;
   /** The fault's text, in the reader's language. */
   fault?: string | undefined;
+}
+
+interface ScaleProps {
+  t: Translate;
+  name: string;
+  scale: { levels: LocalText[]; outside?: LocalText | undefined };
+  given: number | 'outside' | undefined;
 }
 
 interface ChoiceProps {
@@ -28,21 +37,32 @@ function Choice({ name, value, text, isChosen }: ChoiceProps): VNode {
   );
 }
 
-function SkillChoices({ t, instrument, statement, answer }: StatementProps): VNode {
-  const name = `${statement.id}.skill`;
-  const { levels, outside } = instrument.skill;
+/** Five levels, and that the matter is no part of the work where that may be said. */
+export function FiveLevels({ t, name, scale, given }: ScaleProps): VNode {
+  const { levels, outside } = scale;
   return (
     <div class="scale five">
       {levels.map((level, index) => (
-        <Choice
-          name={name}
-          value={String(index + 1)}
-          text={level[t.locale]}
-          isChosen={answer?.skill === index + 1}
-        />
+        <Choice name={name} value={String(index + 1)} text={level[t.locale]} isChosen={given === index + 1} />
       ))}
-      <Choice name={name} value="outside" text={outside[t.locale]} isChosen={answer?.skill === 'outside'} />
+      {outside && (
+        <Choice name={name} value="outside" text={outside[t.locale]} isChosen={given === 'outside'} />
+      )}
     </div>
+  );
+}
+
+/** What a supervisor says of the unit, about the same matter. */
+function UnitChoices({ t, instrument, statement, answer }: StatementProps): VNode {
+  const { unit } = instrument;
+  if (!unit) return <></>;
+  return (
+    <fieldset class="unit">
+      <legend>
+        {unit.stem[t.locale]} <span class="aside">({t('self-assessment:area.optional')})</span>
+      </legend>
+      <FiveLevels t={t} name={`${statement.id}.unit`} scale={unit} given={answer?.unit} />
+    </fieldset>
   );
 }
 
@@ -90,8 +110,9 @@ export function StatementFields(props: StatementProps): VNode {
           {fault}
         </p>
       )}
-      <SkillChoices {...props} />
+      <FiveLevels t={t} name={`${statement.id}.skill`} scale={instrument.skill} given={props.answer?.skill} />
       <ImportanceChoices {...props} />
+      {props.hasUnit && <UnitChoices {...props} />}
     </fieldset>
   );
 }

@@ -132,7 +132,7 @@ describe('starting on a database that is used already', () => {
       secretKey: SECRET,
       grades,
       people: NAMES,
-      saveSettings: async () => {},
+      saveSettings: () => Promise.resolve(),
     });
     await ensureIndexes(world.db);
     expect(await world.documents('self_assessment_answers')).to.have.length(1);

@@ -89,7 +89,7 @@ describe('rounds of a self-assessment', () => {
     await visit.save({ statement: 'A1', skill: 3 });
     const { body } = await teacher.get('rounds');
     expect(body).to.match(/Ennen<\/th>.*?<td class="number"[^>]*>2<\/td>/s);
-    const states = (await world.kind.listProgress('activity-1')).map(one => one.state);
+    const states = (await world.kind.listProgress(world.activity)).map(one => one.state);
     expect(states.sort()).to.deep.equal(['not-started', 'under-way']);
   });
 

@@ -120,7 +120,7 @@ describe('saving answers', () => {
       );
       expect((await visit.post('area/A', { onward: 'previous' })).location).to.equal('self-assessment/');
       expect((await visit.post('area/C', { 'C1.skill': 'outside' })).location).to.equal(
-        'self-assessment/submit',
+        'self-assessment/conditions',
       );
       expect(await answersOf()).to.deep.equal({
         A1: { skill: 3 },

@@ -58,7 +58,7 @@ describe('sending the answers', () => {
         at: world.clock.now(),
       },
     ]);
-    expect(await world.kind.listProgress('activity-1')).to.deep.equal([
+    expect(await world.kind.listProgress(world.activity)).to.deep.equal([
       {
         participantId: 'participant-1',
         state: 'done',
@@ -226,7 +226,7 @@ describe('a trial run', () => {
     await trial.get();
     expect(world.enqueued).to.be.empty;
     expect(await world.scoreOf('staff-1')).to.equal(undefined);
-    expect(await world.kind.listProgress('activity-1')).to.be.empty;
+    expect(await world.kind.listProgress(world.activity)).to.be.empty;
     expect(await world.kind.hasBegun('activity-1')).to.equal(false);
   });
 

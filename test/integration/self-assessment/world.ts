@@ -203,7 +203,7 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
     secretKey: SECRET,
     grades: grades(enqueued),
     people: NAMES,
-    saveSettings: async (_activityId, settings) => void (place.activity.settings = settings),
+    saveSettings: (_id, settings) => Promise.resolve(void (place.activity.settings = settings)),
   });
   await ensureIndexes(db);
   place.kind = kind;
@@ -221,8 +221,7 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
       sessions.set(session.id, session);
       return visitOf(origin, session);
     },
-    scoreOf: async participantId =>
-      (await kind.scoresOf(place.activity.id, [participantId])).get(participantId),
+    scoreOf: async participantId => (await kind.scoresOf(place.activity, [participantId])).get(participantId),
     documents: collection => db.connection.collection(collection).find().toArray(),
     async close() {
       await closeServer(server);

@@ -45,8 +45,7 @@ describe('a grade that waits for a connection', () => {
         Promise.resolve({
           form: 'completion' as const,
           points: 1,
-          scoresOf: (_activity, ids) =>
-            Promise.resolve(new Map(ids.map(id => [id, { value: 1, at: clock.now() }]))),
+          scoresOf: ids => Promise.resolve(new Map(ids.map(id => [id, { value: 1, at: clock.now() }]))),
         }),
       maximumOf: () => Promise.resolve(null),
       onNotGradable: () => undefined,

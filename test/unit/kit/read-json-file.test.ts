@@ -41,7 +41,17 @@ describe('a file of JSON', () => {
   });
 
   it('tells each fault with its line, in the order of lines', () => {
-    const content = ['{', '  "name": 7,', '  "rows": [', '    { "size": 1 },', '    {', '      "size": 10', '    }', '  ]', '}'];
+    const content = [
+      '{',
+      '  "name": 7,',
+      '  "rows": [',
+      '    { "size": 1 },',
+      '    {',
+      '      "size": 10',
+      '    }',
+      '  ]',
+      '}',
+    ];
     const [first, second, ...others] = faultsOf(content.join('\n'));
     expect(first).to.match(/^2: name: /);
     expect(second).to.match(/^6: rows\.1\.size: /);
@@ -54,14 +64,16 @@ describe('a file of JSON', () => {
   });
 
   it('tells of a field that nobody knows the line of that field', () => {
-    const faults = faultsOf('{\n  "name": "n",\n  "rows": [{ "size": 1 }],\n  "colour": "red",\n  "__proto__": {}\n}');
+    const faults = faultsOf(
+      '{\n  "name": "n",\n  "rows": [{ "size": 1 }],\n  "colour": "red",\n  "__proto__": {}\n}',
+    );
     expect(faults[0]).to.equal('4: colour: nobody knows this field');
   });
 
   it('tells of a field that stands twice, of which one would be lost', () => {
-    expect(faultsOf('{\n  "name": "n",\n  "rows": [{\n    "size": 1,\n    "size": 2\n  }]\n}')).to.deep.equal([
-      '5: rows.0.size: stands here twice',
-    ]);
+    expect(faultsOf('{\n  "name": "n",\n  "rows": [{\n    "size": 1,\n    "size": 2\n  }]\n}')).to.deep.equal(
+      ['5: rows.0.size: stands here twice'],
+    );
   });
 
   const broken: [string, string, number][] = [

@@ -91,7 +91,7 @@ async function addQuestion(trip: Trip, hands: Hands): Promise<Frame> {
   await hands.press(form, 'input[name=right][value=true]');
   await hands.press(form, SAVE);
   const saved = await at(/\/instruments\/[\w-]{36}$/);
-  await saved.locator('#K1').waitFor();
+  await saved.waitForURL(/done=saved#K13$/);
   await hands.press(saved, USE);
   await saved.waitForURL(/done=used/);
   return at(/\/instruments\/[\w-]{36}$/);

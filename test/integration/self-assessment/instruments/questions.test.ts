@@ -19,7 +19,7 @@ describe('the knowledge check of a copied instrument', () => {
   before(async () => {
     world = await openWorld();
     teacher = asTeacher(world);
-    copy = await copyShipped(teacher);
+    copy = await copyShipped(teacher, '1');
   });
   after(() => world.close());
 

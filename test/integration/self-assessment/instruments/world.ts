@@ -6,9 +6,13 @@ export function asTeacher(world: World, facts: Partial<Session> = {}): Visit {
   return world.launch({ role: 'teacher', participantId: undefined, sub: 'teacher', ...facts });
 }
 
-/** Copies the instrument that ships. @returns the copy's path below the room: `instruments/<id>` */
-export async function copyShipped(teacher: Visit): Promise<string> {
-  const { location } = await teacher.post('instruments/copy', { id: 'structural-social-work', version: '2' });
+/**
+ * Copies the instrument that ships.
+ * @param version the first has no knowledge check
+ * @returns the copy's path below the room: `instruments/<id>`
+ */
+export async function copyShipped(teacher: Visit, version = '2'): Promise<string> {
+  const { location } = await teacher.post('instruments/copy', { id: 'structural-social-work', version });
   const found = /^self-assessment\/(instruments\/[\w-]+)\?done=copied$/.exec(location ?? '')?.[1];
   if (!found) throw new Error(`not copied: ${String(location)}`);
   return found;

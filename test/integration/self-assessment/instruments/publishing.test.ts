@@ -96,6 +96,28 @@ describe('publishing a copied instrument', () => {
     expect(world.activity.settings).to.deep.include({ instrument: idOf(copy), version: 2 });
   });
 
+  it('leaves whoever began with the version that they began with', async () => {
+    await teacher.post(`${copy}/publish`, { use: 'yes' });
+    const early = world.launch({});
+    await early.save({ statement: 'A1', skill: 3 });
+    await write('A1', { 'text.fi': 'uudempi kohta', 'text.sv': 'nyare', 'text.en': 'newer' });
+    await teacher.post(`${copy}/publish`, { use: 'yes' });
+    const late = world.launch({ participantId: 'participant-2' });
+    expect((await late.get('area/A')).body).to.contain('uudempi kohta');
+    expect((await early.get('area/A')).body).to.not.contain('uudempi kohta');
+    await early.save({ statement: 'A2', skill: 4 });
+    await late.save({ statement: 'A1', skill: 4 });
+    const records = (await world.documents('self_assessment_answers')) as {
+      instrument: { version: number };
+      answers: object;
+    }[];
+    const versions = records.map(({ instrument, answers }) => [instrument.version, Object.keys(answers)]);
+    expect(versions).to.have.deep.members([
+      [1, ['A1', 'A2']],
+      [2, ['A1']],
+    ]);
+  });
+
   it('lets a fresh run in another classroom look at the version it uses and copy it, not edit it', async () => {
     await teacher.post(`${copy}/publish`, { use: 'yes' });
     const stranger = asTeacher(world, { classroomId: 'classroom-2' });

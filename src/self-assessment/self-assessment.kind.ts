@@ -121,6 +121,10 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       people,
       progress,
       instrumentOf: activity => instruments.instrumentOf(activity),
+      atVersion: async (instrument, version) =>
+        version == null || version === instrument.version
+          ? instrument
+          : ((await instruments.findVersion(instrument.id, version)) ?? instrument),
       instruments,
       editing: createEditing(instruments.store, clock),
       hasBegun: activityId => progress.hasBegun(activityId),

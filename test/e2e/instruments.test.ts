@@ -128,15 +128,10 @@ describe('a question for a copied instrument', function () {
         const back = await toolFrame(browser.context, tool.url, /\/instruments\/[\w-]{36}$/);
         await back.click('a[href$="/import"]');
         await lookAround(trip, await toolFrame(browser.context, tool.url, /\/import$/), 'import');
+        const copy = used.url().replace(/\/import$/, '');
         for (const page of ['item/A1', 'new/single', 'new/number', 'remove/area-A']) {
-          const frame = await toolFrame(browser.context, tool.url, /\/instruments\//);
-          await frame.goto(
-            `${back
-              .url()
-              .split(/[?#]/)[0]!
-              .replace(/\/import$/, '')}/${page}`,
-          );
-          await lookAround(trip, frame, page.replaceAll('/', '-'));
+          await used.goto(`${copy}/${page}`);
+          await lookAround(trip, used, page.replaceAll('/', '-'));
         }
         expect(browser.complaints).to.deep.equal([]);
       } finally {

@@ -41,7 +41,7 @@ function Choices({ frame, values }: ImportPageProps): VNode {
   const { t } = frame;
   return (
     <>
-      <fieldset class="field">
+      <fieldset class="choice-group">
         <legend>{t('self-assessment:instruments.import.format')}</legend>
         {FORMATS.map(format => (
           <label class="choice">

@@ -55,6 +55,7 @@ const LoadedEnv = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  SECRET_KEY_BEFORE: z.string().min(32, 'must have at least 32 characters').optional(),
   METRICS_TOKEN: z
     .string()
     .min(32, 'must have at least 32 characters')
@@ -85,6 +86,8 @@ export interface Env {
   dataDir: string;
   /** Absent: made and kept in `dataDir`, which only happens outside production. */
   secretKey: string | undefined;
+  /** Opens what an earlier SECRET_KEY sealed; sealed anew at the start. */
+  secretKeyBefore: string | undefined;
   /** Whoever sends it as a bearer token may read the metrics; absent: signed-in operators only. */
   metricsToken: string | undefined;
   demo: boolean;
@@ -145,6 +148,7 @@ export function parseEnv(variables: Record<string, string | undefined>): EnvResu
       mongodbUri: e.MONGODB_URI,
       dataDir: e.DATA_DIR,
       secretKey: e.SECRET_KEY,
+      secretKeyBefore: e.SECRET_KEY_BEFORE,
       metricsToken: e.METRICS_TOKEN,
       demo,
       demoPort: e.DEMO_PORT,

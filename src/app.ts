@@ -36,6 +36,7 @@ import {
 import { createI18n, type I18n } from './i18n/index.ts';
 import type { Clock } from './kit/clock.ts';
 import type { Log } from './kit/log.ts';
+import type { Secrets } from './kit/secret-box.ts';
 import {
   createGate,
   createPlatformServices,
@@ -45,7 +46,12 @@ import {
 } from './lti/index.ts';
 import { createPeople, createPeopleRouter, peopleTexts, type People } from './people/index.ts';
 import { questionsTexts } from './questions/index.ts';
-import { createSelfAssessment, selfAssessmentTexts } from './self-assessment/index.ts';
+import {
+  createResearchRouter,
+  createSelfAssessment,
+  renewPseudonymKey,
+  selfAssessmentTexts,
+} from './self-assessment/index.ts';
 
 export interface AppOptions {
   /** With a secret: outside production main.ts has made one where none was given. */
@@ -79,6 +85,10 @@ const TEXTS = {
   admin: adminTexts,
 };
 
+function secretsOf({ secretKey, secretKeyBefore }: AppOptions['env']): Secrets {
+  return [secretKey, secretKeyBefore];
+}
+
 /** The rooms of one tool, each made from those to its left. */
 interface Rooms {
   gate: Gate;
@@ -97,12 +107,13 @@ interface Rooms {
  */
 function createRooms({ env, db, clock, log }: AppOptions): Rooms {
   const { publicUrl, secretKey, allowHttpPlatforms: allowHttp } = env;
+  const secrets = secretsOf(env);
   const people = createPeople({ db, clock });
   const gate = createGate({
     db,
     clock,
     publicUrl,
-    secretKey,
+    secretKey: secrets,
     allowHttp,
     onLaunch: async launch => {
       const outcome = await activities.openLaunch(launch);
@@ -137,16 +148,15 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
-  const kinds = [
-    createSelfAssessment({
-      db,
-      clock,
-      secretKey,
-      grades,
-      people,
-      saveSettings: (id, settings) => activities.saveSettings(id, settings),
-    }),
-  ];
+  const selfAssessment = createSelfAssessment({
+    db,
+    clock,
+    secretKey: secrets,
+    grades,
+    people,
+    saveSettings: (id, settings) => activities.saveSettings(id, settings),
+  });
+  const kinds = [selfAssessment];
   const activities = createActivities({
     db,
     clock,
@@ -171,6 +181,13 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
   });
   const figures = createGradeFigures(db);
   const { platforms } = gate;
+  const research = createResearchRouter({
+    db,
+    clock,
+    findActivity: id => activities.find(id),
+    findInstrument: (...of) => selfAssessment.findInstrument(...of),
+    institutionNamesOf: async () => new Map((await platforms.list()).map(({ id, name }) => [id, name])),
+  });
   const admin = createAdmin({
     db,
     clock,
@@ -179,6 +196,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     metricsToken: env.metricsToken,
     platforms,
     figures,
+    pages: [{ path: 'research', title: 'self-assessment:research.title', router: research }],
   });
   return { gate, services, people, grades, columns, kinds, activities, admin };
 }
@@ -256,6 +274,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await migrating;
   // Read ahead: the first launch shall find the platforms and the signing key in memory.
   await Promise.all([ensureIndexes(db), gate.platforms.list(), gate.toolKeys.signingKey()]);
+  if (options.env.secretKeyBefore !== undefined) await renewPseudonymKey(db, secretsOf(options.env));
   return {
     handler,
     start: () => grades.start(),

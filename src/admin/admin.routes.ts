@@ -11,6 +11,7 @@ import {
   requireSameOrigin,
   sendPage,
 } from '../http/index.ts';
+import type { TextKey } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
@@ -32,6 +33,16 @@ export interface AdminOptions {
   metricsToken: string | undefined;
   platforms: Pick<PlatformRegistry, 'list'>;
   figures: GradeFiguresSource;
+  /** Pages of other rooms for operators. */
+  pages?: readonly OperatorPage[];
+}
+
+/** What another room offers to operators, below `/admin/<path>`. */
+export interface OperatorPage {
+  path: string;
+  /** Text key of the link to it. */
+  title: TextKey;
+  router: Router;
 }
 
 const neverFramed: RequestHandler = (_req, res, next) => {
@@ -47,7 +58,7 @@ function operatorOf(res: Response): Operator {
 
 /** All below `/admin`: who is not signed in finds the way in and nothing else. */
 export function createAdmin(options: AdminOptions): Router {
-  const { db, clock, log, publicUrl, metricsToken, platforms, figures } = options;
+  const { db, clock, log, publicUrl, metricsToken, platforms, figures, pages = [] } = options;
   const links = createOperatorLinkStore(db, clock);
   const sessions = createOperatorSessionStore(db, clock);
   const cookie = createOperatorCookie(publicUrl);
@@ -75,7 +86,8 @@ export function createAdmin(options: AdminOptions): Router {
     const frame = { ...pageFrame(req, res), languagePath: '/admin/language' };
     const now = clock.now();
     const rows = await loadRows(now, frame.t.locale);
-    sendPage(res, AdminPage, { frame, rows, totals: sumRows(rows), reasons: listReasons(rows), now });
+    const grades = { rows, totals: sumRows(rows), reasons: listReasons(rows) };
+    sendPage(res, AdminPage, { frame, ...grades, pages, now });
   });
   router.post('/language', async (req, res) => {
     const { locale } = parseBody(LanguageForm, req);
@@ -88,6 +100,7 @@ export function createAdmin(options: AdminOptions): Router {
     log.info('an operator signed out');
     leadTo(res, 303, '/admin/signed-out');
   });
+  for (const { path, router: theirs } of pages) router.use(`/${path}`, theirs);
   router.use(() => {
     throw new AppError('admin/not-found', { status: 404 });
   });

@@ -1,6 +1,7 @@
 import type { RequestHandler, Router } from 'express';
 import type { Database } from '../db/database.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Secrets } from '../kit/secret-box.ts';
 import { createAgs, type Ags } from './ags.ts';
 import { createDeepLinkingResponder } from './deep-linking.ts';
 import type { DeepLinkingResponder } from './deep-linking.types.ts';
@@ -28,7 +29,7 @@ export interface GateOptions {
   db: Database;
   clock: Clock;
   publicUrl: string;
-  secretKey: string;
+  secretKey: Secrets;
   allowHttp: boolean;
   /** Turns a finished launch into its session's facts and first page. */
   onLaunch: (launch: Launch) => Promise<LaunchOutcome>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MINUTE_MS, type Clock } from '../kit/clock.ts';
 import { digest, isSameSecret } from '../kit/ids.ts';
-import { createSecretBox } from '../kit/secret-box.ts';
+import { createSecretBox, type Secrets } from '../kit/secret-box.ts';
 
 /** A login that waits for the platform's answer. */
 export interface PendingLogin {
@@ -44,9 +44,9 @@ function nonceOf(state: string): string {
   return digest('nonce', state);
 }
 
-/** @param secretKey the operator's secret, from which the seal's key is made */
-export function createLoginStates(secretKey: string, clock: Clock): LoginStates {
-  const box = createSecretBox(secretKey, 'lti login state');
+/** @param secrets the operator's, from which the seal's key is made */
+export function createLoginStates(secrets: Secrets, clock: Clock): LoginStates {
+  const box = createSecretBox(secrets, 'lti login state');
   const read = (state: string): (PendingLogin & { browser: string }) | null => {
     try {
       const note = Note.parse(JSON.parse(box.open(state)));

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Database } from '../db/database.ts';
 import type { Clock } from '../kit/clock.ts';
-import { createSecretBox } from '../kit/secret-box.ts';
+import { createSecretBox, type Secrets } from '../kit/secret-box.ts';
 import type { ToolKeys } from './platform.ts';
 
 interface KeyDoc {
@@ -25,10 +25,10 @@ const schema = new Schema<KeyDoc>(
 
 /** The key with which the first start signs: one document under a fixed id, so that two processes end with one key. */
 const FIRST_KEY = 'key-1';
-/** @param secretKey the operator's secret: private keys are stored sealed with it */
-export function createToolKeyStore(db: Database, clock: Clock, secretKey: string): ToolKeys {
+/** @param secrets the operator's: private keys are stored sealed with the present one */
+export function createToolKeyStore(db: Database, clock: Clock, secrets: Secrets): ToolKeys {
   const model = db.connection.model<KeyDoc>('lti_tool_keys', schema);
-  const box = createSecretBox(secretKey, 'tool keys');
+  const box = createSecretBox(secrets, 'tool keys');
   let loaded: Promise<{ kid: string; privatePem: string; jwks: { keys: Record<string, unknown>[] } }> | null =
     null;
 
@@ -52,18 +52,25 @@ export function createToolKeyStore(db: Database, clock: Clock, secretKey: string
     const docs = await model.find().sort({ createdAt: -1 }).lean<KeyDoc[]>();
     const all = docs.length > 0 ? docs : [await make()];
     const newest = all[0] as KeyDoc;
+    await renewSeals(all);
     return {
       kid: String(newest.publicJwk['kid']),
       privatePem: openPem(newest.sealedPem),
       jwks: { keys: all.map(doc => doc.publicJwk) },
     };
   };
+  const renewSeals = async (docs: KeyDoc[]): Promise<void> => {
+    for (const { _id, sealedPem } of docs) {
+      const renewed = box.renew(sealedPem);
+      if (renewed !== null) await model.updateOne({ _id, sealedPem }, { $set: { sealedPem: renewed } });
+    }
+  };
   const openPem = (sealed: string): string => {
     try {
       return box.open(sealed);
     } catch (cause) {
       throw new Error(
-        'SECRET_KEY is not the one that sealed this database’s keys: start with the earlier one',
+        'SECRET_KEY is not the one that sealed this database’s keys: give the earlier one as SECRET_KEY_BEFORE',
         { cause },
       );
     }

@@ -58,8 +58,11 @@ const Shape = z.strictObject({
   conditions: ConditionsSchema.optional(),
   /** Open questions, answered in one's own words. */
   reflections: z.array(z.strictObject({ id: idOf(REFLECTION), text: LocalText })).optional(),
-  /** The set of config/content/questions that is its knowledge check: another version of the set makes another of this. */
-  questions: z.strictObject({ id: z.string(), version: z.int().positive() }).optional(),
+  /**
+   * The knowledge check, where it is a set of the room of questions. Once read, its questions are in `check`. With the
+   * set's version: other questions make another version of the instrument.
+   */
+  checkSet: z.strictObject({ id: z.string().min(1), version: z.int().positive() }).optional(),
   /** The knowledge check. */
   check: z
     .array(
@@ -125,7 +128,7 @@ export const InstrumentSchema = Shape.superRefine((shape, context) => {
  * A self-assessment's questions and scales, in fi, sv and en. The levels of a scale are numbered from 1. Of a teacher's
  * copy, questions of the knowledge check may lack languages; those that ship have all.
  */
-export interface Instrument extends Omit<z.output<typeof Shape>, 'check' | 'questions'> {
+export interface Instrument extends Omit<z.output<typeof Shape>, 'check' | 'checkSet'> {
   check?: DraftQuestion[] | undefined;
 }
 export type Area = Instrument['areas'][number];

@@ -5,6 +5,7 @@ import { pageFrame, type PageFrame } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import type { Participant } from '../people/people.ts';
+import type { Erasing } from './erasing.ts';
 import type { Instrument } from './instrument.rules.ts';
 import type { ProgressStore } from './progress.store.ts';
 import { openRoundOf, type Round, type Rounds } from './rounds.rules.ts';
@@ -20,6 +21,7 @@ export interface Names {
 export interface RouteParts {
   clock: Clock;
   takingPart: TakingPart;
+  erasing: Erasing;
   rounds: RoundStore;
   progress: Pick<ProgressStore, 'find' | 'list'>;
   people: Names;

@@ -2,18 +2,19 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../config/root.ts';
 import { readJsonFile } from '../kit/read-json-file.ts';
-import { loadQuestions } from '../questions/load-questions.ts';
+import { loadQuestions, type QuestionSet } from '../questions/index.ts';
 import { InstrumentSchema, type Instrument } from './instrument.rules.ts';
 
 /** What the tool ships with; an operator may add to it. */
 const FOLDER = join(ROOT, 'config/content/self-assessment');
 
-function readInstrument(file: string): Instrument {
-  const { questions: wanted, ...instrument } = readJsonFile(file, InstrumentSchema);
-  if (!wanted) return instrument;
-  const set = loadQuestions().get(wanted.id);
-  if (set?.version !== wanted.version) {
-    throw new Error(`${file}: there is no version ${String(wanted.version)} of the questions ${wanted.id}`);
+function readInstrument(file: string, sets: ReadonlyMap<string, QuestionSet>): Instrument {
+  const { checkSet, ...instrument } = readJsonFile(file, InstrumentSchema);
+  if (!checkSet) return instrument;
+  const { id, version } = checkSet;
+  const set = sets.get(id);
+  if (set?.version !== version) {
+    throw new Error(`${file}: checkSet: there is no version ${String(version)} of the questions ${id}`);
   }
   return { ...instrument, check: set.questions };
 }
@@ -21,15 +22,16 @@ function readInstrument(file: string): Instrument {
 /**
  * Reads and checks every instrument of a folder, at start. An id may come in several versions, each in its own file: a
  * version that was answered is never edited, since answers belong to it.
+ * @param sets the sets of questions of which one may be an instrument's knowledge check
  * @returns all versions of all instruments, in the order of their files
  * @throws Error with a row `file:line: path: message` for each fault, or the version that two files share or the
  *   questions that are not there
  */
-export function loadVersions(folder = FOLDER): Instrument[] {
+export function loadVersions(folder = FOLDER, sets = loadQuestions()): Instrument[] {
   const versions: Instrument[] = [];
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.json')) continue;
-    const instrument = readInstrument(join(folder, name));
+    const instrument = readInstrument(join(folder, name), sets);
     const { id, version } = instrument;
     if (versions.some(one => one.id === id && one.version === version)) {
       throw new Error(`${join(folder, name)}: version ${String(version)} of ${id} is another file's already`);

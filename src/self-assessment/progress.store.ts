@@ -63,6 +63,8 @@ export interface ProgressStore {
   /** @returns the progress of all who began, trial runs left out. */
   list(activityId: string): Promise<ProgressRecord[]>;
   hasBegun(activityId: string): Promise<boolean>;
+  /** @returns that of one person in every activity that they began. */
+  listOf(participantId: string): Promise<ProgressRecord[]>;
   /** @returns whether the person has progress in any activity. */
   takesPart(participantId: string): Promise<boolean>;
   remove(place: Place): Promise<void>;
@@ -157,6 +159,7 @@ export function createProgressStore(db: Database): ProgressStore {
     },
     list: activityId =>
       model.find({ activityId, isTrial: false }, { _id: 0 }).lean<ProgressRecord[]>().exec(),
+    listOf: participantId => model.find({ participantId }, { _id: 0 }).lean<ProgressRecord[]>().exec(),
     async hasBegun(activityId) {
       return (await model.exists({ activityId, isTrial: false })) !== null;
     },

@@ -1,8 +1,8 @@
-import { Schema } from 'mongoose';
+import { Schema, type Model } from 'mongoose';
 import type { Database } from '../db/database.ts';
 import { retryDuplicate } from '../db/duplicate-key.ts';
 import { newToken } from '../kit/ids.ts';
-import { createSecretBox } from '../kit/secret-box.ts';
+import { createSecretBox, type SecretBox, type Secrets } from '../kit/secret-box.ts';
 import { pseudonymOf } from './pseudonym.rules.ts';
 import { createRecent } from '../kit/recent.ts';
 
@@ -27,6 +27,7 @@ const pseudonymSchema = new Schema<PseudonymDoc>(
 );
 
 const KEY_ID = 'pseudonyms';
+const PURPOSE = 'self-assessment pseudonyms';
 const REMEMBERED = 5000;
 /** The first insert stands, and everyone gets what stands: two processes may come at once. */
 const INSERT_OR_FIND = { upsert: true, returnDocument: 'after' } as const;
@@ -48,11 +49,42 @@ export interface PseudonymStore {
   remove(person: Begun): Promise<void>;
 }
 
-/** @param secretKey the operator's secret, which wraps the key of the pseudonyms. */
-export function createPseudonymStore(db: Database, secretKey: string): PseudonymStore {
-  const keys = db.connection.model<KeyDoc>('self_assessment_keys', keySchema);
+function openKeys(db: Database): Model<KeyDoc> {
+  return db.connection.model<KeyDoc>('self_assessment_keys', keySchema);
+}
+
+/** @returns the key, which opens without the secret before from now on */
+async function openAndRenew(keys: Model<KeyDoc>, box: SecretBox, sealed: string): Promise<string> {
+  let key: string;
+  try {
+    key = box.open(sealed);
+  } catch (cause) {
+    throw new Error(
+      'The key of the pseudonyms cannot be opened: give the SECRET_KEY that sealed it as SECRET_KEY_BEFORE',
+      { cause },
+    );
+  }
+  const renewed = box.renew(sealed);
+  if (renewed !== null) await keys.updateOne({ _id: KEY_ID, sealed }, { $set: { sealed: renewed } });
+  return key;
+}
+
+/**
+ * Seals the key with the present secret, if it still lies under the one before: at the start, so that the one before
+ * may be taken away although nobody has answered anything meanwhile.
+ * @throws Error when neither opens it
+ */
+export async function renewPseudonymKey(db: Database, secrets: Secrets): Promise<void> {
+  const keys = openKeys(db);
+  const kept = await keys.findById(KEY_ID).lean<KeyDoc | null>();
+  if (kept) await openAndRenew(keys, createSecretBox(secrets, PURPOSE), kept.sealed);
+}
+
+/** @param secrets the operator's: the present one wraps the key of the pseudonyms */
+export function createPseudonymStore(db: Database, secrets: Secrets): PseudonymStore {
+  const keys = openKeys(db);
   const people = db.connection.model<PseudonymDoc>('self_assessment_pseudonyms', pseudonymSchema);
-  const box = createSecretBox(secretKey, 'self-assessment pseudonyms');
+  const box = createSecretBox(secrets, PURPOSE);
   const salts = createRecent<string>(REMEMBERED);
   let key: Promise<string> | undefined;
 
@@ -61,16 +93,7 @@ export function createPseudonymStore(db: Database, secretKey: string): Pseudonym
     const { sealed } = await retryDuplicate(() =>
       keys.findOneAndUpdate({ _id: KEY_ID }, made, INSERT_OR_FIND).lean<KeyDoc>().orFail().exec(),
     );
-    try {
-      return box.open(sealed);
-    } catch (error) {
-      throw new Error(
-        'The key of the pseudonyms cannot be opened: SECRET_KEY is not the one that sealed it',
-        {
-          cause: error,
-        },
-      );
-    }
+    return openAndRenew(keys, box, sealed);
   }
 
   function theKey(): Promise<string> {

@@ -3,7 +3,11 @@ import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import { presentSecret, type Secrets } from '../kit/secret-box.ts';
 import { createAnswerStore } from './answers.store.ts';
+import { createErasing } from './erasing.ts';
+import { createErasingStore } from './erasing.store.ts';
+import type { Instrument } from './instrument.rules.ts';
 import { createEditing } from './instruments/editing.ts';
 import { createInstruments } from './instruments/instruments.ts';
 import { loadVersions } from './load-instruments.ts';
@@ -26,13 +30,19 @@ export interface SelfAssessmentOptions {
   db: Database;
   clock: Clock;
   /** The operator's secret: wraps the key of the pseudonyms. */
-  secretKey: string;
+  secretKey: Secrets;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   people: Names;
   /** Keeps an activity's settings, which this room has checked. */
   saveSettings: (activityId: string, settings: unknown) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
+}
+
+/** The room: an activity's kind, and what its other pages need. */
+export interface SelfAssessment extends ActivityKind {
+  /** @returns the instrument in the version that was answered, or null */
+  findInstrument(id: string, version: number): Promise<Instrument | null>;
 }
 
 /** How far someone is in the round that was opened last; where the knowledge check is the grade, whether they took it. */
@@ -78,7 +88,7 @@ function toCompletion({ doneAt, isTrial, locale }: ProgressRecord): Score | null
  * Makes the room. Its answers lie apart from its people: docs/decisions/0010.
  * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
  */
-export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKind {
+export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssessment {
   const { db, clock, secretKey, grades, people, saveSettings, contentFolder } = options;
   const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
@@ -100,6 +110,12 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     pseudonyms,
     attempts: createAttemptStore(db),
   });
+  const erasing = createErasing({
+    progress,
+    pseudonyms,
+    answers: createErasingStore(db),
+    listOffered: async () => [...instruments.shipped.keys(), ...(await instruments.store.listIds())],
+  });
   return {
     name: 'self-assessment',
     title: 'self-assessment:kind.title',
@@ -109,7 +125,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
     // What was said of oneself never becomes a grade: it is done, or the points are those of the knowledge check.
     gradeForms: ['completion', 'points'],
-    defaultPoints: 12,
+    defaultPoints: 1,
     router: createRoutes({
       clock,
       knowledge,
@@ -117,6 +133,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       pseudonyms,
       reflections: createReflectionStore(db),
       takingPart,
+      erasing,
       rounds,
       people,
       progress,
@@ -130,7 +147,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       hasBegun: activityId => progress.hasBegun(activityId),
       onRoundClosed: () => Promise.resolve(),
       queueKeyOf: (taker, round) =>
-        queueKeyOf(secretKey, `${taker.activityId} ${round}`, taker.participantId),
+        queueKeyOf(presentSecret(secretKey), `${taker.activityId} ${round}`, taker.participantId),
     }),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
     async scoresOf(activity, participantIds) {
@@ -161,8 +178,11 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       { path: 'self-assessment/knowledge/settings', title: 'self-assessment:knowledge.title' },
       { path: 'self-assessment/instruments', title: 'self-assessment:instruments.list.title' },
     ],
+    findInstrument: (id, version) => instruments.findVersion(id, version),
     hasBegun: activityId => progress.hasBegun(activityId),
-    clearTrial: (activityId, participantId) =>
-      takingPart.clearTrial(activityId, participantId, [...instruments.shipped.keys()]),
+    async clearTrial(activityId, participantId) {
+      const begun = await progress.find({ activityId, participantId });
+      if (begun?.isTrial) await erasing.erasePerson(participantId, [activityId]);
+    },
   };
 }

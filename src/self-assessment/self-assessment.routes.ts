@@ -15,6 +15,7 @@ import {
   type LearnerRequest,
   type RouteParts,
 } from './learner-request.ts';
+import { createEraseRoutes } from './erase.routes.ts';
 import type { InstrumentRouteParts } from './instruments/instrument-request.ts';
 import { createInstrumentRoutes } from './instruments/instruments.routes.ts';
 import { doneRounds, stateIn } from './progress.rules.ts';
@@ -54,6 +55,8 @@ async function sendLearnersFirstPage(req: Request, res: Response, parts: RoutePa
     viewer: viewerOf(request, standing, one => parts.queueKeyOf(taker, one)),
     overview: overviewOf(await parts.atVersion(instrument, record?.instrument.version), answers),
     now: parts.clock.now(),
+    wasErased: !standing.progress && req.query['erased'] === 'yes',
+    mayErase: standing.progress !== null,
   });
 }
 
@@ -100,6 +103,7 @@ export function createRoutes(
     createSendingRoutes(parts),
     createRoundRoutes(parts),
     createKnowledgeRoutes(parts),
+    createEraseRoutes(parts),
     createConditionRoutes(parts),
     createReflectionRoutes(parts),
   );

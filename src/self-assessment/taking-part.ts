@@ -65,8 +65,6 @@ export interface TakingPart {
   remindGrade(taker: Taker, progress: ProgressRecord): Promise<void>;
   /** @returns where the person's grade is; null where there is none, or none is to be sent */
   findGrade(taker: Taker): Promise<GradeState | null>;
-  /** Removes a trial run and its answers to any of these instruments; anyone else's stay. */
-  clearTrial(activityId: string, participantId: string, instrumentIds: string[]): Promise<void>;
 }
 
 interface Parts {
@@ -208,18 +206,6 @@ export function createTakingPart(parts: Parts): TakingPart {
 
     async findGrade({ activityId, participantId, isTrial }) {
       return isTrial ? null : grades.findState(activityId, participantId);
-    },
-
-    async clearTrial(activityId, participantId, instrumentIds) {
-      const place = { activityId, participantId };
-      const begun = await progress.find(place);
-      if (!begun?.isTrial) return;
-      for (const id of instrumentIds) {
-        const pseudonym = await pseudonyms.find(begun, id);
-        if (pseudonym !== null) await answers.remove({ pseudonym, activityId });
-      }
-      await progress.remove(place);
-      if (!(await progress.takesPart(participantId))) await pseudonyms.remove(begun);
     },
   };
 }

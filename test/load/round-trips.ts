@@ -43,6 +43,7 @@ async function serve(
     mongodbUri: db.uri,
     dataDir: '',
     secretKey: 'a secret of thirty-two characters',
+    secretKeyBefore: undefined,
     metricsToken: undefined,
     demo: false,
     demoPort: 0,

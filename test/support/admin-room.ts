@@ -7,6 +7,7 @@ import { errorPages, httpTexts, notFound, securityHeaders } from '../../src/http
 import { createI18n } from '../../src/i18n/index.ts';
 import type { Clock } from '../../src/kit/clock.ts';
 import { createLog } from '../../src/kit/log.ts';
+import { selfAssessmentTexts } from '../../src/self-assessment/index.ts';
 import { openTestDatabase } from './database.ts';
 import { closeServer, listen } from './lms.ts';
 
@@ -18,6 +19,8 @@ export interface RunningAdmin {
 }
 
 export interface AdminRoomOptions extends Partial<Pick<AdminOptions, 'metricsToken' | 'platforms'>> {
+  /** Pages of other rooms, on this room's database. */
+  pages?: (db: Database) => NonNullable<AdminOptions['pages']>;
   clock: Clock;
   /** What the tool is told of its own address; where it listens unless told. */
   publicUrl?: string;
@@ -30,7 +33,7 @@ export async function startAdminRoom(options: AdminRoomOptions): Promise<Running
   const url = `http://localhost:${String(await listen(server))}`;
   const log = createLog('silent');
   const app = express();
-  const i18n = createI18n({ admin: adminTexts, http: httpTexts });
+  const i18n = createI18n({ admin: adminTexts, http: httpTexts, 'self-assessment': selfAssessmentTexts });
   app.use((req, res, next) => {
     res.locals.i18n = i18n;
     Object.assign(req, { id: 'request-1' });
@@ -39,7 +42,8 @@ export async function startAdminRoom(options: AdminRoomOptions): Promise<Running
   app.use(securityHeaders({ https: false, frameAncestors: () => ['https://lms.example'] }));
   const { publicUrl = url } = options;
   const figures = createGradeFigures(db);
-  app.use('/admin', createAdmin({ db, clock, log, publicUrl, metricsToken, platforms, figures }));
+  const pages = options.pages?.(db) ?? [];
+  app.use('/admin', createAdmin({ db, clock, log, publicUrl, metricsToken, platforms, figures, pages }));
   app.use(notFound, errorPages({ log, isDatabaseAway: () => false }));
   await ensureIndexes(db);
   server.on('request', app as unknown as RequestListener);

@@ -43,7 +43,7 @@ function definedOnly(headers: Record<string, string | undefined>): Record<string
 export function browse(
   url: URL,
   options: BrowseOptions = {},
-  form?: Record<string, string>,
+  form?: Record<string, string> | URLSearchParams,
 ): Promise<Answer> {
   const { jar = new CookieJar(), keepsCookies = true, route = (one: URL) => one } = options;
   const body = form && new URLSearchParams(form).toString();

@@ -37,7 +37,11 @@ export function pressSignIn(
 export interface OperatorBrowser {
   jar: CookieJar;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
-  post(path: string, form?: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
+  post(
+    path: string,
+    form?: Record<string, string> | URLSearchParams,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
 }
 
 export async function signInAsOperator(tool: OpenTool, clock: Clock = systemClock): Promise<OperatorBrowser> {

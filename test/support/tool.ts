@@ -24,6 +24,8 @@ export interface ToolOptions {
   /** No cookie reaches a framed page or leaves it: what the strictest browsers do. */
   stripsFramedCookies?: boolean;
   metricsToken?: string;
+  secretKey?: string;
+  secretKeyBefore?: string;
 }
 
 /** Takes the cookies off framed navigations, both ways. */
@@ -53,7 +55,8 @@ export async function startTool(options: ToolOptions = {}): Promise<RunningTool>
       trustProxy: 0,
       mongodbUri: undefined,
       dataDir: tmpdir(),
-      secretKey: 'a secret of thirty-two characters',
+      secretKey: options.secretKey ?? 'a secret of thirty-two characters',
+      secretKeyBefore: options.secretKeyBefore,
       metricsToken: options.metricsToken,
       demo: false,
       demoPort: 0,
@@ -63,6 +66,9 @@ export async function startTool(options: ToolOptions = {}): Promise<RunningTool>
     db,
     clock: options.clock ?? systemClock,
     log: createLog(process.env.TEST_LOG_LEVEL ?? 'silent'),
+  }).catch(async (error: unknown) => {
+    await closeServer(server);
+    throw error;
   });
   const handler = app.handler as unknown as RequestListener;
   server.on('request', options.stripsFramedCookies ? withoutFramedCookies(handler) : handler);

@@ -88,6 +88,8 @@ export interface InstrumentStore {
   findOwn(id: string, owner: Owner): Promise<InstrumentCopy | null>;
   /** @returns the classroom's copies, the one last changed first */
   listOwn(owner: Owner): Promise<CopySummary[]>;
+  /** @returns the ids of all copies, whoever they belong to */
+  listIds(): Promise<string[]>;
   /** Writes a draft over the revision that it was made from. @returns whether that was still the present one */
   saveDraft(id: string, revision: number, change: DraftChange): Promise<boolean>;
   /**
@@ -135,6 +137,7 @@ export function createInstrumentStore(db: Database): InstrumentStore {
         .lean<CopyDoc[]>();
       return docs.map(({ _id, draft, ...rest }) => ({ id: _id, title: draft.title, ...rest }));
     },
+    listIds: () => copies.distinct('_id').exec(),
     async saveDraft(id, revision, { draft, takenIds, at }) {
       const { modifiedCount } = await copies.updateOne(
         { _id: id, draftRevision: revision },

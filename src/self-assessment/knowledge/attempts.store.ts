@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, type Model } from 'mongoose';
 import type { Database } from '../../db/database.ts';
 import { retryDuplicate } from '../../db/duplicate-key.ts';
 import { newToken } from '../../kit/ids.ts';
@@ -32,6 +32,8 @@ const schema = new Schema<AttemptsDoc>(
 );
 // One record a person and activity; all comes this way.
 schema.index({ pseudonym: 1, activityId: 1 }, { unique: true });
+// Which instruments were tried in an activity: for erasing.
+schema.index({ activityId: 1 });
 
 type Place = Pick<AttemptsRecord, 'pseudonym' | 'activityId'>;
 
@@ -44,8 +46,13 @@ export interface AttemptStore {
   remove(place: Place): Promise<void>;
 }
 
+/** @returns the collection of attempts, for every store that works on it */
+export function openAttempts({ connection }: Database): Model<AttemptsDoc> {
+  return connection.model<AttemptsDoc>('self_assessment_attempts', schema);
+}
+
 export function createAttemptStore(db: Database): AttemptStore {
-  const model = db.connection.model<AttemptsDoc>('self_assessment_attempts', schema);
+  const model = openAttempts(db);
   const placeOf = ({ pseudonym, activityId }: Place): Place => ({ pseudonym, activityId });
 
   async function ensure({ isTrial, ...place }: Place & { isTrial: boolean }): Promise<void> {

@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, type Model } from 'mongoose';
 import type { Database } from '../../db/database.ts';
 import { retryDuplicate } from '../../db/duplicate-key.ts';
 import { newToken } from '../../kit/ids.ts';
@@ -43,8 +43,13 @@ export interface ReflectionStore {
   remove(place: Omit<Place, 'round'>): Promise<void>;
 }
 
+/** @returns the collection of texts, for every store that works on it */
+export function openReflections({ connection }: Database): Model<ReflectionsDoc> {
+  return connection.model<ReflectionsDoc>('self_assessment_reflections', schema);
+}
+
 export function createReflectionStore(db: Database): ReflectionStore {
-  const model = db.connection.model<ReflectionsDoc>('self_assessment_reflections', schema);
+  const model = openReflections(db);
   return {
     async find({ pseudonym, activityId, round }) {
       const doc = await model

@@ -63,6 +63,8 @@ const STATUSES: Record<string, [visitor: number, learner: number, teacher: numbe
   'GET self-assessment/submit': [403, 200, 403],
   'POST self-assessment/submit': [403, 422, 403],
   'GET self-assessment/result': [403, 303, 403],
+  'GET self-assessment/erase': [403, 200, 403],
+  'POST self-assessment/erase': [403, 303, 403],
   'GET dashboard/': [403, 403, 200],
   'POST dashboard/resend': [403, 403, 303],
   'POST dashboard/refresh': [403, 403, 303],

@@ -49,6 +49,29 @@ describe('a secret box', () => {
   });
 });
 
+describe('a secret box after the secret was changed', () => {
+  const sealed = createSecretBox('first', 'tests').seal('a private key');
+  const both = createSecretBox(['second', 'first'], 'tests');
+
+  it('opens what the secret before sealed, and seals with the present one', () => {
+    expect(both.open(sealed)).to.equal('a private key');
+    expect(createSecretBox('second', 'tests').open(both.seal('another'))).to.equal('another');
+  });
+
+  it('renews what the secret before sealed, and leaves the rest', () => {
+    const renewed = both.renew(sealed) ?? '';
+    expect(createSecretBox('second', 'tests').open(renewed)).to.equal('a private key');
+    expect(both.renew(renewed)).to.equal(null);
+    expect(both.renew('unreadable')).to.equal(null);
+  });
+
+  it('opens nothing of a third secret', () => {
+    const third = createSecretBox('third', 'tests').seal('a private key');
+    expect(() => both.open(third)).to.throw();
+    expect(both.renew(third)).to.equal(null);
+  });
+});
+
 describe('an error', () => {
   it('carries its code, its status and what the page may say', () => {
     const error = new AppError('workshop/phase-closed', {

@@ -163,12 +163,12 @@ describe('loading instruments', () => {
   });
 
   it('refuses a knowledge check of which that version is not there', () => {
-    for (const questions of [
+    for (const checkSet of [
       { id: 'structural-social-work', version: 99 },
       { id: 'constructor', version: 1 },
     ]) {
-      write('broken.json', { ...good, questions });
-      expect(() => loadInstruments(folder)).to.throw(`there is no version ${String(questions.version)}`);
+      write('broken.json', { ...good, checkSet });
+      expect(() => loadInstruments(folder)).to.throw(`there is no version ${String(checkSet.version)}`);
     }
   });
 

@@ -46,6 +46,19 @@ describe('publishing a copied instrument', () => {
     expect(await world.documents('self_assessment_instrument_versions')).to.have.length(1);
   });
 
+  it('finds the version of whoever died before they could note it', async () => {
+    await teacher.post(`${copy}/publish`);
+    const copies = world.db.connection.collection('self_assessment_instruments');
+    await copies.updateMany({}, { $set: { publishedVersion: 0, publishedRevision: 0 } });
+    expect((await teacher.post(`${copy}/publish`, { use: 'yes' })).location).to.contain('?done=used');
+    expect(await world.documents('self_assessment_instrument_versions')).to.have.length(1);
+    expect(world.activity.settings).to.deep.include({ version: 1 });
+    await write('A1', { 'text.fi': 'toinen', 'text.sv': 'andra', 'text.en': 'second' });
+    await copies.updateMany({}, { $set: { publishedVersion: 0, publishedRevision: 0 } });
+    await teacher.post(`${copy}/publish`);
+    expect((await teacher.get(`${copy}/version/2`)).body).to.contain('toinen');
+  });
+
   it('lets another language stand in where one is missing, and says so', async () => {
     await write('A1', { 'text.fi': 'vain suomeksi', 'text.sv': '', 'text.en': '' });
     expect((await teacher.post(`${copy}/publish`, { use: 'yes' })).status).to.equal(303);

@@ -58,8 +58,11 @@ const Shape = z.strictObject({
   conditions: ConditionsSchema.optional(),
   /** Open questions, answered in one's own words. */
   reflections: z.array(z.strictObject({ id: idOf(REFLECTION), text: LocalText })).optional(),
-  /** The knowledge check, where it is a set of the room of questions: its id. Once read, its questions are in `check`. */
-  checkSet: z.string().min(1).optional(),
+  /**
+   * The knowledge check, where it is a set of the room of questions. Once read, its questions are in `check`. With the
+   * set's version: other questions make another version of the instrument.
+   */
+  checkSet: z.strictObject({ id: z.string().min(1), version: z.int().positive() }).optional(),
   /** The knowledge check. */
   check: z
     .array(

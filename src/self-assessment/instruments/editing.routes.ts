@@ -23,9 +23,13 @@ interface ItemForm {
   questionKind: QuestionKind | undefined;
 }
 
-/** @throws AppError `http/not-found` (404) */
-function itemOf({ draft }: InstrumentCopy, req: Request): ItemForm & { item: Item } {
-  const item = findItem(draft, String(req.params['item']));
+/** @throws AppError `self-assessment/item-gone` (409) for what was removed, else `http/not-found` (404) */
+function itemOf({ draft, takenIds }: InstrumentCopy, req: Request): ItemForm & { item: Item } {
+  const itemId = String(req.params['item']);
+  const item = findItem(draft, itemId);
+  if (!item && takenIds.includes(itemId.replace(/^[a-z]+-/, ''))) {
+    throw new AppError('self-assessment/item-gone', { status: 409 });
+  }
   if (!item) throw new AppError('http/not-found', { status: 404 });
   return { draft, item, questionKind: item.question?.kind };
 }

@@ -106,15 +106,19 @@ async function sendInstrument(
 }
 
 /** @throws AppError `self-assessment/has-begun` (409) when people began with another instrument */
+async function checkUse(res: Response, parts: InstrumentRouteParts, id: string): Promise<void> {
+  if (!(await mayUse(parts, activityOf(res), id))) {
+    throw new AppError('self-assessment/has-begun', { status: 409 });
+  }
+}
+
 async function use(
   res: Response,
   parts: InstrumentRouteParts,
   { id, version }: { id: string; version: number },
 ): Promise<void> {
   const activity = activityOf(res);
-  if (!(await mayUse(parts, activity, id))) {
-    throw new AppError('self-assessment/has-begun', { status: 409 });
-  }
+  await checkUse(res, parts, id);
   const settings = activity.settings ?? {};
   await parts.saveSettings(activity.id, { ...settings, instrument: id, version });
 }
@@ -173,6 +177,7 @@ export function createInstrumentRoutes(parts: InstrumentRouteParts): Router {
   router.post('/:copy/publish', async (req, res) => {
     const copy = await copyOf(req, res, parts);
     const form = parseBody(PublishForm, req);
+    if (form.use) await checkUse(res, parts, copy.id);
     const published = await editing.publish(copy.id, ownerOf(res));
     if (!published.ok) {
       await sendInstrument(req, res, { parts, copy, faults: published.faults });

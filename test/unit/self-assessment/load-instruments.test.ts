@@ -62,9 +62,10 @@ describe('the versions that ship', () => {
     expect(first).to.not.have.any.keys('unit', 'conditions', 'reflections', 'check');
   });
 
-  it('ask supervisors of time, of a forum and of the route to decision makers', () => {
+  it('go on to supervisors’ units and conditions, a knowledge check and open questions', () => {
     expect(second.unit?.stem.fi).to.equal('Kuinka hyvin työyhteisössäsi osataan…');
     expect(second.conditions?.items.map(one => one.id)).to.deep.equal(['E1', 'E2', 'E3']);
+    expect(second.check).to.have.length(12);
     expect(second.reflections?.map(one => one.id)).to.deep.equal(['F1', 'F2', 'F3']);
   });
 });
@@ -159,6 +160,16 @@ describe('loading instruments', () => {
     write('b.json', { ...good, version: 3 });
     expect(loadVersions(folder).map(one => one.version)).to.deep.equal([7, 3]);
     expect(loadInstruments(folder).get(good.id)?.version).to.equal(7);
+  });
+
+  it('refuses a knowledge check of which that version is not there', () => {
+    for (const checkSet of [
+      { id: 'structural-social-work', version: 99 },
+      { id: 'constructor', version: 1 },
+    ]) {
+      write('broken.json', { ...good, checkSet });
+      expect(() => loadInstruments(folder)).to.throw(`there is no version ${String(checkSet.version)}`);
+    }
   });
 
   it('refuses two files with one version', () => {

@@ -41,7 +41,7 @@ function Choices({ frame, values }: ImportPageProps): VNode {
   const { t } = frame;
   return (
     <>
-      <fieldset class="field">
+      <fieldset class="choice-group">
         <legend>{t('self-assessment:instruments.import.format')}</legend>
         {FORMATS.map(format => (
           <label class="choice">
@@ -62,7 +62,7 @@ function Choices({ frame, values }: ImportPageProps): VNode {
         >
           {LOCALES.map(locale => (
             <option value={locale} selected={values.locale === locale}>
-              {t(`http:language.${locale}`)}
+              {t(`self-assessment:instruments.language.${locale}`)}
             </option>
           ))}
         </select>

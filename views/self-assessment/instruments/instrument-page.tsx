@@ -43,12 +43,31 @@ function CompletenessTable({ frame, completeness }: InstrumentPageProps): VNode 
       <tbody>
         {LOCALES.map(locale => (
           <tr>
-            <th scope="row">{t(`http:language.${locale}`)}</th>
+            <th scope="row">{t(`self-assessment:instruments.language.${locale}`)}</th>
             <td>{t('self-assessment:instruments.complete.count', { ...completeness[locale] })}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A long page: each part is one step away, also for the keyboard. */
+function PartLinks({ frame, sections }: InstrumentPageProps): VNode {
+  const { t } = frame;
+  return (
+    <nav aria-label={t('self-assessment:instruments.parts')}>
+      <ul class="additions">
+        {sections.map(({ section }) => (
+          <li>
+            <a href={`#${section}`}>{t(`self-assessment:instruments.section.${section}`)}</a>
+          </li>
+        ))}
+        <li>
+          <a href="#publish">{t('self-assessment:instruments.publish.title')}</a>
+        </li>
+      </ul>
+    </nav>
   );
 }
 
@@ -215,9 +234,7 @@ export function InstrumentPage(props: InstrumentPageProps): VNode {
     >
       <Notes {...props} />
       <CompletenessTable {...props} />
-      <p>
-        <a href="#publish">{t('self-assessment:instruments.to-publish')}</a>
-      </p>
+      <PartLinks {...props} />
       <form id={ARRANGE_FORM} method="post" action={instrumentPath(frame, copy.id, 'arrange')}></form>
       {sections.map(section => (
         <section>

@@ -52,7 +52,9 @@ function Row({ frame, copyId, row }: { frame: PageFrame; copyId: string; row: It
             {' '}
             <State tone="warn">
               {t('self-assessment:instruments.lacks', {
-                languages: row.lacks.map(locale => t(`http:language.${locale}`)).join(', '),
+                languages: row.lacks
+                  .map(locale => t(`self-assessment:instruments.language.${locale}`))
+                  .join(', '),
               })}
             </State>
           </>

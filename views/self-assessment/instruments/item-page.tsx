@@ -44,11 +44,11 @@ function labelOf({ frame, kind }: ItemPageProps, name: string): string {
 
 function titleOf({ frame, kind, itemId, questionKind }: ItemPageProps): string {
   const { t } = frame;
-  const name = t(`self-assessment:instruments.kind.${kind}`);
-  const ofQuestion = questionKind ? `: ${t(`questions:kind.${questionKind}`)}` : '';
-  if (itemId === undefined) return t('self-assessment:instruments.add.title', { name: name + ofQuestion });
-  const id = /^[A-Z]\d+$/.test(itemId) ? `${itemId} · ` : '';
-  return id + name + ofQuestion;
+  const name = questionKind
+    ? t(`questions:kind.${questionKind}`)
+    : t(`self-assessment:instruments.kind.${kind}`);
+  if (itemId === undefined) return t('self-assessment:instruments.add.title', { name });
+  return /^[A-Z]\d+$/.test(itemId) ? `${itemId} · ${name}` : name;
 }
 
 /** Says what differs besides texts, which stand beneath their fields. */

@@ -84,11 +84,13 @@ function ReadyTable({ frame, ready }: ListPageProps): VNode {
             </th>
             <td data-label={t('self-assessment:instruments.list.version')}>{one.version}</td>
             <td>
-              <CopyButton frame={frame} one={one} />
-              <a href={instrumentPath(frame, one.id, `version/${String(one.version)}`)}>
-                {t('self-assessment:instruments.preview')}
-                <span class="visually-hidden">: {one.title[t.locale]}</span>
-              </a>
+              <div class="item-actions">
+                <CopyButton frame={frame} one={one} />
+                <a href={instrumentPath(frame, one.id, `version/${String(one.version)}`)}>
+                  {t('self-assessment:instruments.preview')}
+                  <span class="visually-hidden">: {one.title[t.locale]}</span>
+                </a>
+              </div>
             </td>
           </tr>
         ))}

@@ -106,7 +106,7 @@ function Truth(props: QuestionFormProps): VNode {
   const { t, values, faults } = props;
   const right = values.chosen['right'] ?? [];
   return (
-    <fieldset class={faults['right'] ? 'field faulty' : 'field'} id="right">
+    <fieldset class={faults['right'] ? 'choice-group faulty' : 'choice-group'} id="right">
       <legend>{t('self-assessment:instruments.truth')}</legend>
       {faults['right'] && <p class="fault">{faults['right']}</p>}
       {(['true', 'false'] as const).map(value => (

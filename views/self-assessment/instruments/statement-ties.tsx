@@ -40,7 +40,7 @@ export function StatementTies({ t, draft, values, faults }: StatementTiesProps):
         );
       })}
       {draft.workshops.length > 0 && (
-        <fieldset class="field">
+        <fieldset class="choice-group">
           <legend>{t('self-assessment:instruments.workshops')}</legend>
           <p class="help">{t('self-assessment:instruments.workshops.help')}</p>
           {draft.workshops.map(({ id, title }) => (

@@ -21,10 +21,11 @@ export interface AnswerRecord {
   isTrial: boolean;
   /** The day of the last save, `2026-11-27`: what keeping times are counted from. */
   savedOn: string;
-  /** The answers that are in the group's results, as keys such as `A1.skill`; they stay there whatever comes. */
-  released: string[];
-  /** Those that wait to be: set at submission. */
-  unreleased: string[];
+  /**
+   * Whether the group's results count the person: once they do it is for good, whatever is sent later (docs/decisions/0014).
+   * `with-rows`: in a block whose people all let research have their answers; `sums-only`: in another one.
+   */
+  release: 'waiting' | 'with-rows' | 'sums-only';
 }
 
 export interface AnswerDoc extends AnswerRecord {
@@ -48,8 +49,7 @@ const schema = new Schema<AnswerDoc>(
     isSubmitted: flag,
     isTrial: flag,
     savedOn: text,
-    released: [String],
-    unreleased: [String],
+    release: text,
   },
   {
     collection: 'self_assessment_answers',
@@ -63,6 +63,11 @@ const schema = new Schema<AnswerDoc>(
 schema.index({ pseudonym: 1, activityId: 1, round: 1 }, { unique: true });
 // Whose answers to which instruments an activity has: for erasing, and for research.
 schema.index({ activityId: 1, 'instrument.id': 1 });
+// Those whom no group result counts yet: a handful, however many have answered.
+schema.index(
+  { activityId: 1, round: 1 },
+  { partialFilterExpression: { release: 'waiting', isSubmitted: true, isTrial: false } },
+);
 
 /** @returns the collection of answers, for every store that works on it */
 export function openAnswers({ connection }: Database): Model<AnswerDoc> {

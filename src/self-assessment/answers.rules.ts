@@ -69,13 +69,6 @@ export function isOfUnit(answers: Answers): boolean {
   return Object.values(answers).some(({ unit, level }) => unit !== undefined || level !== undefined);
 }
 
-/** @returns what these answers are called in the group's results: each number that was given, as `A1.skill` */
-export function keysOf(answers: Answers): string[] {
-  return Object.entries(answers).flatMap(([id, answer]) =>
-    Object.entries(answer).flatMap(([name, value]) => (typeof value === 'number' ? [`${id}.${name}`] : [])),
-  );
-}
-
 /** Sweden writes days as ISO 8601 does. */
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE });
 

@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/duplicate-key.ts';
 import { newToken } from '../kit/ids.ts';
 import { openAnswers, type AnswerRecord } from './answer-model.store.ts';
-import { keysOf, type Answers } from './answers.rules.ts';
+import type { Answers } from './answers.rules.ts';
 import type { Round } from './rounds.rules.ts';
 
 export type { AnswerRecord } from './answer-model.store.ts';
@@ -17,7 +17,7 @@ interface Place {
 export type Background = Pick<AnswerRecord, 'role' | 'hasConsent'>;
 
 /** What a save gives; the background of a record that is there already stays. */
-export type SavedAnswers = Omit<AnswerRecord, 'isSubmitted' | 'released' | 'unreleased' | keyof Background>;
+export type SavedAnswers = Omit<AnswerRecord, 'isSubmitted' | 'release' | keyof Background>;
 
 export interface AnswerStore {
   find(place: Place): Promise<AnswerRecord | null>;
@@ -79,7 +79,7 @@ export function createAnswerStore(db: Database): AnswerStore {
   ): Promise<AnswerRecord | null> {
     const { pseudonym, activityId, round, instrument, platformId, answers, isTrial, savedOn } = record;
     const { set, unset } = updateOf(answers);
-    const fresh = { _id: newToken(), isTrial, instrument, platformId, released: [], unreleased: [] };
+    const fresh = { _id: newToken(), isTrial, instrument, platformId, release: 'waiting' };
     const saidNothing: Background = { role: null, hasConsent: false };
     // By the driver itself: every value was read by a form's schema, and this is what 200 people do each second.
     const saved = await model.collection.findOneAndUpdate(
@@ -109,26 +109,21 @@ export function createAnswerStore(db: Database): AnswerStore {
       }
     },
     async close(place, statementIds) {
-      for (;;) {
-        const record = await find(place);
-        const isWhole = record && statementIds.every(id => record.answers[id]?.skill !== undefined);
-        if (!record || record.isSubmitted || !isWhole) return record;
-        const unreleased = keysOf(record.answers).filter(key => !record.released.includes(key));
-        const { pseudonym, activityId, round } = place;
-        // Guarded on what was read: what another tab saved meanwhile is read again, so that its keys are right.
-        const closed = await model.collection.findOneAndUpdate(
-          { pseudonym, activityId, round, isSubmitted: false, answers: record.answers },
-          { $set: { isSubmitted: true, unreleased } },
+      const { pseudonym, activityId, round } = place;
+      const allAnswered = Object.fromEntries(
+        statementIds.map(id => [`answers.${id}.skill`, { $exists: true }]),
+      );
+      const closed = await model
+        .findOneAndUpdate(
+          { pseudonym, activityId, round, isSubmitted: false, ...allAnswered },
+          { $set: { isSubmitted: true } },
           { returnDocument: 'after', projection: OWN },
-        );
-        if (closed) return closed as unknown as AnswerRecord;
-      }
+        )
+        .lean<AnswerRecord | null>();
+      return closed ?? find(place);
     },
     async reopen({ pseudonym, activityId, round }) {
-      await model.updateOne(
-        { pseudonym, activityId, round },
-        { $set: { isSubmitted: false, unreleased: [] } },
-      );
+      await model.updateOne({ pseudonym, activityId, round }, { $set: { isSubmitted: false } });
     },
     async setConsent({ pseudonym, activityId }, hasConsent) {
       await model.updateMany({ pseudonym, activityId }, { $set: { hasConsent } });

@@ -58,6 +58,8 @@ const Shape = z.strictObject({
   conditions: ConditionsSchema.optional(),
   /** Open questions, answered in one's own words. */
   reflections: z.array(z.strictObject({ id: idOf(REFLECTION), text: LocalText })).optional(),
+  /** The knowledge check, where it is a set of the room of questions: its id. Once read, its questions are in `check`. */
+  checkSet: z.string().min(1).optional(),
   /** The knowledge check. */
   check: z
     .array(
@@ -123,7 +125,7 @@ export const InstrumentSchema = Shape.superRefine((shape, context) => {
  * A self-assessment's questions and scales, in fi, sv and en. The levels of a scale are numbered from 1. Of a teacher's
  * copy, questions of the knowledge check may lack languages; those that ship have all.
  */
-export interface Instrument extends Omit<z.output<typeof Shape>, 'check'> {
+export interface Instrument extends Omit<z.output<typeof Shape>, 'check' | 'checkSet'> {
   check?: DraftQuestion[] | undefined;
 }
 export type Area = Instrument['areas'][number];

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../config/root.ts';
+import { loadQuestions } from '../questions/index.ts';
 import { readJsonFile } from '../kit/read-json-file.ts';
 import { InstrumentSchema, type Instrument } from './instrument.rules.ts';
 
@@ -10,19 +11,24 @@ const FOLDER = join(ROOT, 'config/content/self-assessment');
 /**
  * Reads and checks every instrument of a folder, at start. An id may come in several versions, each in its own file: a
  * version that was answered is never edited, since answers belong to it.
+ * @param sets the sets of questions of which one may be an instrument's knowledge check
  * @returns all versions of all instruments, in the order of their files
  * @throws Error with a row `file:line: path: message` for each fault, or the version that two files share
  */
-export function loadVersions(folder = FOLDER): Instrument[] {
+export function loadVersions(folder = FOLDER, sets = loadQuestions()): Instrument[] {
   const versions: Instrument[] = [];
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.json')) continue;
-    const instrument = readJsonFile(join(folder, name), InstrumentSchema);
+    const { checkSet, ...instrument } = readJsonFile(join(folder, name), InstrumentSchema);
     const { id, version } = instrument;
+    const set = checkSet === undefined ? undefined : sets.get(checkSet);
+    if (checkSet !== undefined && !set) {
+      throw new Error(`${join(folder, name)}: checkSet: there are no questions called ${checkSet}`);
+    }
     if (versions.some(one => one.id === id && one.version === version)) {
       throw new Error(`${join(folder, name)}: version ${String(version)} of ${id} is another file's already`);
     }
-    versions.push(instrument);
+    versions.push(set ? { ...instrument, check: set.questions } : instrument);
   }
   if (versions.length === 0) throw new Error(`${folder} holds no instrument`);
   return versions;

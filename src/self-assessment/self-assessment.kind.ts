@@ -125,7 +125,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
     // What was said of oneself never becomes a grade: it is done, or the points are those of the knowledge check.
     gradeForms: ['completion', 'points'],
-    defaultPoints: 12,
+    defaultPoints: 1,
     router: createRoutes({
       clock,
       knowledge,
@@ -138,6 +138,10 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       people,
       progress,
       instrumentOf: activity => instruments.instrumentOf(activity),
+      atVersion: async (instrument, version) =>
+        version == null || version === instrument.version
+          ? instrument
+          : ((await instruments.findVersion(instrument.id, version)) ?? instrument),
       instruments,
       editing: createEditing(instruments.store, clock),
       hasBegun: activityId => progress.hasBegun(activityId),

@@ -46,13 +46,14 @@ async function sendLearnersFirstPage(req: Request, res: Response, parts: RoutePa
   const standing = await parts.takingPart.load(taker, instrument.id);
   if (standing.progress) await parts.takingPart.remindGrade(taker, standing.progress);
   const round = openRoundOf(rounds);
-  const answers = (round && standing.records[round]?.answers) ?? {};
+  const record = round === null ? undefined : standing.records[round];
+  const { answers = {} } = record ?? {};
   sendPage(res, FirstPage, {
     frame,
     instrument,
     activity: activityOf(res),
     viewer: viewerOf(request, standing, one => parts.queueKeyOf(taker, one)),
-    overview: overviewOf(instrument, answers),
+    overview: overviewOf(await parts.atVersion(instrument, record?.instrument.version), answers),
     now: parts.clock.now(),
     wasErased: !standing.progress && req.query['erased'] === 'yes',
     mayErase: standing.progress !== null,

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Activity } from '../../src/activities/activity.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime } from '../../src/i18n/format.ts';
 import type { Overview } from '../../src/self-assessment/answers.rules.ts';
@@ -34,7 +35,7 @@ export interface DoneRound {
 interface FirstPageProps {
   frame: PageFrame;
   instrument: Instrument;
-  activity: { title: string; dueAt: Date | null; isScheduleOpen: boolean };
+  activity: Pick<Activity, 'title' | 'dueAt' | 'isScheduleOpen' | 'gradeForm'>;
   viewer: FirstPageViewer;
   overview: Overview;
   now: Date;
@@ -140,6 +141,24 @@ function Closed({ frame, isDone }: { frame: PageFrame; isDone: boolean }): VNode
   );
 }
 
+/** The way to the knowledge check, which is for practice or the grade. */
+function KnowledgeLink({ frame, isGraded }: { frame: PageFrame; isGraded: boolean }): VNode {
+  const { t } = frame;
+  return (
+    <>
+      <h2>{t('self-assessment:knowledge.title')}</h2>
+      <p>
+        {t(isGraded ? 'self-assessment:knowledge.first.graded' : 'self-assessment:knowledge.first.practice')}
+      </p>
+      <p class="actions">
+        <a class="button" href={pathOf(frame, 'knowledge')}>
+          {t('self-assessment:knowledge.to')}
+        </a>
+      </p>
+    </>
+  );
+}
+
 /** What it is, who sees what, how long it takes, until when, and the one thing to do next. */
 export function FirstPage(props: FirstPageProps): VNode {
   const { frame, instrument, activity, viewer, overview, now, wasErased, mayErase } = props;
@@ -176,6 +195,9 @@ export function FirstPage(props: FirstPageProps): VNode {
       {state === 'under-way' && <UnderWay frame={frame} overview={overview} />}
       {state === 'not-started' && <HowItGoes frame={frame} overview={overview} />}
       <NextStep frame={frame} overview={overview} viewer={viewer} />
+      {learner && instrument.check?.length ? (
+        <KnowledgeLink frame={frame} isGraded={activity.gradeForm === 'points'} />
+      ) : null}
       {mayErase && (
         <p class="small">
           <a href={pathOf(frame, 'erase')}>{t('self-assessment:erase.link')}</a>

@@ -4,8 +4,6 @@ import type { Migration } from './migration.ts';
 interface EarlierAnswers {
   _id: string;
   activityId: string;
-  isSubmitted: boolean;
-  answers?: Record<string, Record<string, unknown>>;
 }
 
 const EARLIER_INDEX = 'pseudonym_1_activityId_1';
@@ -14,17 +12,10 @@ async function has({ db }: Connection, name: string): Promise<boolean> {
   return ((await db?.listCollections({ name }).toArray()) ?? []).length > 0;
 }
 
-/** What was given before is in no group's results yet: every number waits to be. */
-function keysOf({ answers = {}, isSubmitted }: EarlierAnswers): string[] {
-  if (!isSubmitted) return [];
-  return Object.entries(answers).flatMap(([id, answer]) =>
-    Object.entries(answer).flatMap(([name, value]) => (typeof value === 'number' ? [`${id}.${name}`] : [])),
-  );
-}
-
 /** Answers and progress from before there were rounds belong to the first one. */
 export const rounds: Migration = {
   id: '0002-rounds',
+  // What was given before is in no group's results yet: it waits to be.
   async up(connection) {
     if (await has(connection, 'self_assessment_progress'))
       await connection
@@ -39,15 +30,11 @@ export const rounds: Migration = {
     if (names.includes(EARLIER_INDEX)) await answers.dropIndex(EARLIER_INDEX);
     const activities = connection.collection<{ _id: string; platformId: string }>('activities_activities');
     const platforms = new Map<string, string>();
-    for await (const one of answers.find({ round: { $exists: false } } as object)) {
-      const { _id, activityId } = one;
+    for await (const { _id, activityId } of answers.find({ round: { $exists: false } } as object)) {
       if (!platforms.has(activityId))
         platforms.set(activityId, (await activities.findOne({ _id: activityId }))?.platformId ?? '');
       const background = { role: null, hasConsent: false, platformId: platforms.get(activityId) };
-      await answers.updateOne(
-        { _id },
-        { $set: { round: 'before', ...background, released: [], unreleased: keysOf(one) } },
-      );
+      await answers.updateOne({ _id }, { $set: { round: 'before', ...background, release: 'waiting' } });
     }
   },
 };

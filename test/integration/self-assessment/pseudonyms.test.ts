@@ -42,8 +42,7 @@ describe('answers and the people who gave them', () => {
       'isSubmitted',
       'isTrial',
       'savedOn',
-      'released',
-      'unreleased',
+      'release',
     ]);
   });
 

@@ -20,8 +20,7 @@ describe('answers from before there were rounds', () => {
       role: '',
       platformId: '',
       hasConsent: '',
-      released: '',
-      unreleased: '',
+      release: '',
     } as const;
     await answers.updateMany({}, { $unset: added });
     const progress = connection.collection('self_assessment_progress');

@@ -56,7 +56,7 @@ export interface Visit {
   base: string;
   get(page?: string): Promise<Answer>;
   /** Sends a form, as a browser without script does. */
-  post(page: string, form?: Record<string, string>): Promise<Answer>;
+  post(page: string, form?: Record<string, string> | string[][]): Promise<Answer>;
   /** Saves one answer, as the script does. */
   save(answer: unknown): Promise<Answer>;
 }

@@ -17,7 +17,7 @@ interface Parts {
   pseudonyms: Pick<PseudonymStore, 'find' | 'remove'>;
   answers: ErasingStore;
   /** @returns instruments that may have been begun though no answer names them yet */
-  listOffered(): Promise<readonly string[]>;
+  listOffered: () => Promise<readonly string[]>;
 }
 
 export function createErasing({ progress, pseudonyms, answers, listOffered }: Parts): Erasing {

@@ -33,7 +33,7 @@ export interface ExportParts {
   clock: Clock;
   store: ResearchStore;
   /** @returns the names that operators gave these platforms */
-  institutionNamesOf(platformIds: string[]): Promise<ReadonlyMap<string, string>>;
+  institutionNamesOf: (platformIds: string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 function busy(): AppError {

@@ -21,8 +21,8 @@ export interface ListedActivity {
 
 export interface ListParts {
   store: Pick<ResearchStore, 'countRounds'>;
-  findActivity(id: string): Promise<KnownActivity | null>;
-  institutionNamesOf(platformIds: string[]): Promise<ReadonlyMap<string, string>>;
+  findActivity: (id: string) => Promise<KnownActivity | null>;
+  institutionNamesOf: (platformIds: string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 async function toListed(

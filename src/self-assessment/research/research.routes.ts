@@ -17,11 +17,11 @@ export interface ResearchOptions {
   db: Database;
   clock: Clock;
   /** @returns the activity, or null when it is gone */
-  findActivity(id: string): Promise<KnownActivity | null>;
+  findActivity: (id: string) => Promise<KnownActivity | null>;
   /** @returns the instrument in the version that was answered, or null */
-  findInstrument(id: string, version: number): Promise<Instrument | null>;
+  findInstrument: (id: string, version: number) => Promise<Instrument | null>;
   /** @returns the names that operators gave these platforms */
-  institutionNamesOf(platformIds: string[]): Promise<ReadonlyMap<string, string>>;
+  institutionNamesOf: (platformIds: string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 const EMPTY = { rounds: [], by: '', reason: '', format: 'csv' } as const;

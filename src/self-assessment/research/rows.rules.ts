@@ -86,7 +86,7 @@ export interface Selection {
   /** Names the export; people are called by it and a number. */
   exportId: string;
   /** @returns the same people in random order */
-  shuffle<T>(all: readonly T[]): T[];
+  shuffle: <T>(all: readonly T[]) => T[];
 }
 
 /**

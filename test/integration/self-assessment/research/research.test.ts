@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { createErasing } from '../../../../src/self-assessment/erasing.ts';
 import { createErasingStore } from '../../../../src/self-assessment/erasing.store.ts';
+import { createLog } from '../../../../src/kit/log.ts';
+import { createGroupResults } from '../../../../src/self-assessment/group/group-results.ts';
 import { browse } from '../../../support/browse.ts';
 import { linesOf, many, openResearch, ORDER, PATH, type ResearchWorld, type Row } from './research-world.ts';
 
@@ -87,6 +89,18 @@ describe('a research export', () => {
       expect(rows.map(row => row['value'])).to.not.include('1');
     });
   }
+
+  it('follows the group’s results: who is counted in a block of consenting people, and nobody else', async () => {
+    const waiting = { release: 'waiting' } as const;
+    await world.answered(many(6, 'yes'), { ...waiting, answers: { A1: { skill: 3 } } });
+    await world.answered(many(6, 'no'), { ...waiting, hasConsent: false, answers: { A1: { skill: 1 } } });
+    expect((await world.take()).status, 'before they are counted').to.equal(404);
+    const { db, clock } = world;
+    const results = createGroupResults({ db, clock, log: createLog('silent') });
+    await results.closeRound({ activityId: 'activity-1', minimum: 5 }, 'before');
+    const rows = await world.rows();
+    expect(rows.map(row => row['value'])).to.deep.equal(Array(6).fill('3'));
+  });
 
   it('gives each person a code that no other export gives', async () => {
     await world.answered(many(6, 'p'));

@@ -79,7 +79,10 @@ const history = fc.array(
   fc.oneof(
     {
       weight: 4,
-      arbitrary: fc.record({ people: fc.array(fc.nat(29), { maxLength: 25, size: 'max' }), round: fc.nat(2) }),
+      arbitrary: fc.record({
+        people: fc.array(fc.nat(29), { maxLength: 25, size: 'max' }),
+        round: fc.nat(2),
+      }),
     },
     { weight: 2, arbitrary: fc.constant('export' as const) },
   ),

@@ -4,7 +4,7 @@ import { pageFrame, parseBody, sendPage } from '../http/index.ts';
 import { FirstPage, type FirstPageViewer } from '../../views/self-assessment/first-page.tsx';
 import { PreviewPage } from '../../views/self-assessment/preview-page.tsx';
 import { overviewOf } from './answers.rules.ts';
-import { backgroundForm } from './background.forms.ts';
+import { backgroundForm, consentForm } from './background.forms.ts';
 import { createConditionRoutes } from './conditions.routes.ts';
 import { createReflectionRoutes, type ReflectionParts } from './reflections/reflections.routes.ts';
 import { createGroupRoutes, type GroupRouteParts } from './group/group.routes.ts';
@@ -25,6 +25,12 @@ import { openRoundOf, type Round } from './rounds.rules.ts';
 import { createSendingRoutes } from './sending.routes.ts';
 import { createStatementRoutes } from './statements.routes.ts';
 import type { Standing } from './taking-part.ts';
+
+/** @returns whether research may have the answers; null while there are none */
+function consentIn({ records }: Standing): boolean | null {
+  const all = Object.values(records);
+  return all.length === 0 ? null : all.every(record => record.hasConsent);
+}
 
 function viewerOf(
   { rounds }: LearnerRequest,
@@ -58,6 +64,7 @@ async function sendLearnersFirstPage(req: Request, res: Response, parts: RoutePa
     now: parts.clock.now(),
     wasErased: !standing.progress && req.query['erased'] === 'yes',
     mayErase: standing.progress !== null,
+    hasConsent: consentIn(standing),
   });
 }
 
@@ -91,6 +98,13 @@ export function createRoutes(
     const { role, consent: hasConsent } = parseBody(backgroundForm, req);
     await parts.takingPart.begin(taker, round, instrument, { role, hasConsent });
     res.redirect(303, pathTo(res, `area/${instrument.areas[0]?.id ?? ''}`));
+  });
+
+  router.post('/consent', async (req, res) => {
+    const { taker, instrument } = await readLearnerRequest(req, res, parts);
+    const { consent } = parseBody(consentForm, req);
+    await parts.takingPart.setConsent(taker, instrument.id, consent);
+    res.redirect(303, pathTo(res, '#consent'));
   });
 
   router.get('/preview', async (req, res) => {

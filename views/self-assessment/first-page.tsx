@@ -41,6 +41,8 @@ interface FirstPageProps {
   now: Date;
   /** Their answers were deleted just now, as they wanted. */
   wasErased?: boolean;
+  /** Whether research may have their answers; null while there are none. */
+  hasConsent?: boolean | null;
   /** There is something that they could have deleted. */
   mayErase?: boolean;
 }
@@ -141,6 +143,23 @@ function Closed({ frame, isDone }: { frame: PageFrame; isDone: boolean }): VNode
   );
 }
 
+/** Consent to research, given or withdrawn at any time. */
+function ConsentForm({ frame, hasConsent }: { frame: PageFrame; hasConsent: boolean }): VNode {
+  const { t } = frame;
+  return (
+    <form id="consent" method="post" action={pathOf(frame, 'consent')}>
+      <h2>{t('self-assessment:consent.title')}</h2>
+      <p>{t(hasConsent ? 'self-assessment:consent.given' : 'self-assessment:consent.none')}</p>
+      {!hasConsent && <input type="hidden" name="consent" value="yes" />}
+      <p class="actions">
+        <button type="submit">
+          {t(hasConsent ? 'self-assessment:consent.withdraw' : 'self-assessment:consent.give')}
+        </button>
+      </p>
+    </form>
+  );
+}
+
 /** The way to the knowledge check, which is for practice or the grade. */
 function KnowledgeLink({ frame, isGraded }: { frame: PageFrame; isGraded: boolean }): VNode {
   const { t } = frame;
@@ -161,7 +180,17 @@ function KnowledgeLink({ frame, isGraded }: { frame: PageFrame; isGraded: boolea
 
 /** What it is, who sees what, how long it takes, until when, and the one thing to do next. */
 export function FirstPage(props: FirstPageProps): VNode {
-  const { frame, instrument, activity, viewer, overview, now, wasErased, mayErase } = props;
+  const {
+    frame,
+    instrument,
+    activity,
+    viewer,
+    overview,
+    now,
+    wasErased,
+    mayErase,
+    hasConsent = null,
+  } = props;
   const { t } = frame;
   const learner = viewer.role === 'learner' ? viewer : null;
   const state = learner?.state ?? 'not-started';
@@ -198,6 +227,9 @@ export function FirstPage(props: FirstPageProps): VNode {
       {learner && instrument.check?.length ? (
         <KnowledgeLink frame={frame} isGraded={activity.gradeForm === 'points'} />
       ) : null}
+      {hasConsent !== null && state !== 'not-started' && (
+        <ConsentForm frame={frame} hasConsent={hasConsent} />
+      )}
       {mayErase && (
         <p class="small">
           <a href={pathOf(frame, 'erase')}>{t('self-assessment:erase.link')}</a>

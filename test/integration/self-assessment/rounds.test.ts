@@ -32,6 +32,19 @@ describe('rounds of a self-assessment', () => {
     expect(await recordOf('before')).to.include({ role: null, hasConsent: false });
   });
 
+  it('let a person withdraw the consent to research, and give it again, in all rounds', async () => {
+    const visit = world.launch();
+    await visit.post('begin', { consent: 'yes' });
+    await answerAll(visit);
+    await visit.post('submit');
+    expect((await visit.get()).body).to.include('Peruuta lupa');
+    await visit.post('consent');
+    expect(await recordOf('before')).to.include({ hasConsent: false });
+    expect((await visit.get()).body).to.include('Anna lupa tutkimukseen');
+    await visit.post('consent', { consent: 'yes' });
+    expect(await recordOf('before')).to.include({ hasConsent: true });
+  });
+
   it('take nobody by a role that is none', async () => {
     const { status } = await world.launch().post('begin', { role: 'boss' });
     expect(status).to.equal(422);

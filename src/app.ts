@@ -148,12 +148,16 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       return reading.ok ? reading.item.maximum : null;
     },
   });
+  const institutionNamesOf = async (): Promise<ReadonlyMap<string, string>> =>
+    new Map((await gate.platforms.list()).map(({ id, name }) => [id, name]));
   const selfAssessment = createSelfAssessment({
     db,
     clock,
     secretKey: secrets,
     grades,
     people,
+    log,
+    institutionNamesOf,
     saveSettings: (id, settings) => activities.saveSettings(id, settings),
   });
   const kinds = [selfAssessment];
@@ -186,7 +190,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     clock,
     findActivity: id => activities.find(id),
     findInstrument: (...of) => selfAssessment.findInstrument(...of),
-    institutionNamesOf: async () => new Map((await platforms.list()).map(({ id, name }) => [id, name])),
+    institutionNamesOf,
   });
   const admin = createAdmin({
     db,

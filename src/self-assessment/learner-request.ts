@@ -24,11 +24,14 @@ export interface RouteParts {
   erasing: Erasing;
   rounds: RoundStore;
   progress: Pick<ProgressStore, 'find' | 'list'>;
+  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
   people: Names;
   /** @returns the instrument that the activity uses. */
   instrumentOf(activity: Activity): Promise<Instrument>;
   /** @returns the version with which someone began; the given one for who has not */
   atVersion(instrument: Instrument, version: number | null | undefined): Promise<Instrument>;
+  /** Told when answers that count were sent. */
+  onSubmitted(activity: Activity): void;
   /** Told when a round was closed. */
   onRoundClosed(activity: Activity, round: Round): Promise<void>;
   /** @returns the name under which a browser keeps what it could not send. */

@@ -6,7 +6,8 @@ import { AppError } from '../kit/errors.ts';
 import { RoundsPage, type RoundRow } from '../../views/self-assessment/rounds-page.tsx';
 import { pathTo, type RouteParts } from './learner-request.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
-import { reopenForm, roundForm } from './rounds.forms.ts';
+import { minimumOf } from './group/minimum.rules.ts';
+import { minimumForm, reopenForm, roundForm } from './rounds.forms.ts';
 import { latestRoundOf, mayOpen, ROUNDS, stateOf, type Round, type Rounds } from './rounds.rules.ts';
 
 function rowOf(rounds: Rounds, round: Round, everyone: readonly ProgressRecord[]): RoundRow {
@@ -43,6 +44,7 @@ export function createRoundRoutes(parts: RouteParts): Router {
       frame,
       rows: ROUNDS.map(round => rowOf(found, round, everyone)),
       latest,
+      minimum: minimumOf(activity),
       persons: persons.map(({ id, name }) => ({ id, name })).sort(byName(frame.t.locale)),
     });
   });
@@ -59,6 +61,13 @@ export function createRoundRoutes(parts: RouteParts): Router {
       const hasOpened = mayOpen(found, round) && (await rounds.open(id, round, found, now));
       if (!hasOpened) throw new AppError('self-assessment/round-not-opened', { status: 409 });
     }
+    res.redirect(303, pathTo(res, 'rounds'));
+  });
+
+  router.post('/rounds/minimum', async (req, res) => {
+    requireTeacher(res);
+    const { id, settings } = activityOf(res);
+    await parts.saveSettings(id, { ...(settings as object | null), ...parseBody(minimumForm, req) });
     res.redirect(303, pathTo(res, 'rounds'));
   });
 

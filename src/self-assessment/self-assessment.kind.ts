@@ -1,13 +1,17 @@
+import type { Activity } from '../activities/activity.ts';
 import type { ActivityKind, GradedActivity, Progress, Review, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { presentSecret, type Secrets } from '../kit/secret-box.ts';
+import type { Log } from '../kit/log.ts';
 import { createAnswerStore } from './answers.store.ts';
 import { createErasing } from './erasing.ts';
 import { createErasingStore } from './erasing.store.ts';
 import type { Instrument } from './instrument.rules.ts';
+import { createGroupResults, type GroupPlace } from './group/group-results.ts';
+import { minimumOf } from './group/minimum.rules.ts';
 import { createEditing } from './instruments/editing.ts';
 import { createInstruments } from './instruments/instruments.ts';
 import { loadVersions } from './load-instruments.ts';
@@ -33,6 +37,9 @@ export interface SelfAssessmentOptions {
   secretKey: Secrets;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   people: Names;
+  log: Log;
+  /** @returns what an operator called these platforms */
+  institutionNamesOf: (platformIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Keeps an activity's settings, which this room has checked. */
   saveSettings: (activityId: string, settings: unknown) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
@@ -89,7 +96,8 @@ function toCompletion({ doneAt, isTrial, locale }: ProgressRecord): Score | null
  * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssessment {
-  const { db, clock, secretKey, grades, people, saveSettings, contentFolder } = options;
+  const { db, clock, log, secretKey, grades, people, saveSettings, institutionNamesOf, contentFolder } =
+    options;
   const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
   const latestRound = async (activityId: string): Promise<Round> =>
@@ -109,6 +117,11 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     progress,
     pseudonyms,
     attempts: createAttemptStore(db),
+  });
+  const groupResults = createGroupResults({ db, clock, log });
+  const placeOf = (activity: Activity): GroupPlace => ({
+    activityId: activity.id,
+    minimum: minimumOf(activity),
   });
   const erasing = createErasing({
     progress,
@@ -145,7 +158,13 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       instruments,
       editing: createEditing(instruments.store, clock),
       hasBegun: activityId => progress.hasBegun(activityId),
-      onRoundClosed: () => Promise.resolve(),
+      groupResults,
+      minimumOf,
+      institutionNamesOf,
+      onSubmitted: activity => {
+        groupResults.noteSubmitted(placeOf(activity));
+      },
+      onRoundClosed: (activity, round) => groupResults.closeRound(placeOf(activity), round),
       queueKeyOf: (taker, round) =>
         queueKeyOf(presentSecret(secretKey), `${taker.activityId} ${round}`, taker.participantId),
     }),
@@ -175,6 +194,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     },
     teacherPages: [
       { path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' },
+      { path: 'self-assessment/group', title: 'self-assessment:group.title' },
       { path: 'self-assessment/knowledge/settings', title: 'self-assessment:knowledge.title' },
       { path: 'self-assessment/instruments', title: 'self-assessment:instruments.list.title' },
     ],

@@ -7,6 +7,7 @@ import { overviewOf } from './answers.rules.ts';
 import { backgroundForm } from './background.forms.ts';
 import { createConditionRoutes } from './conditions.routes.ts';
 import { createReflectionRoutes, type ReflectionParts } from './reflections/reflections.routes.ts';
+import { createGroupRoutes, type GroupRouteParts } from './group/group.routes.ts';
 import { createKnowledgeRoutes, type KnowledgeParts } from './knowledge/knowledge.routes.ts';
 import {
   pathTo,
@@ -75,7 +76,7 @@ async function sendVisitorsFirstPage(req: Request, res: Response, parts: RoutePa
 
 /** Everything below `/l/<launch>/self-assessment`. */
 export function createRoutes(
-  parts: RouteParts & InstrumentRouteParts & KnowledgeParts & ReflectionParts,
+  parts: RouteParts & InstrumentRouteParts & KnowledgeParts & ReflectionParts & GroupRouteParts,
 ): Router {
   const router = Router();
   router.get('/', async (req, res) => {
@@ -106,6 +107,7 @@ export function createRoutes(
     createEraseRoutes(parts),
     createConditionRoutes(parts),
     createReflectionRoutes(parts),
+    createGroupRoutes(parts),
   );
   router.use('/instruments', createInstrumentRoutes(parts));
   return router;

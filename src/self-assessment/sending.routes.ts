@@ -46,6 +46,7 @@ export function createSendingRoutes(parts: RouteParts): Router {
     const { taker, round, instrument, frame, queueKey } = await readRoundRequest(req, res, parts);
     const locale = activityOf(res).locale ?? DEFAULT_LOCALE;
     const { isSent, answers } = await takingPart.submit(taker, round, instrument, locale);
+    if (isSent && !taker.isTrial) parts.onSubmitted(activityOf(res));
     const overview = overviewOf(instrument, answers);
     if (isSent) res.redirect(303, pathTo(res, 'result'));
     else sendPage(res, CheckPage, { frame, queueKey, overview, isRefused: true }, 422);

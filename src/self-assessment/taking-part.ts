@@ -73,8 +73,6 @@ interface Parts {
   progress: ProgressStore;
   answers: AnswerStore;
   pseudonyms: PseudonymStore;
-  /** Told when answers that count were sent. */
-  onSubmitted?: (activityId: string) => void;
 }
 
 /** Versions with which people began, so that a save need not ask. */
@@ -84,7 +82,7 @@ const REMEMBERED = 5000;
 const NOTING_MS = 30 * SECOND_MS;
 
 export function createTakingPart(parts: Parts): TakingPart {
-  const { clock, grades, progress, answers, pseudonyms, onSubmitted } = parts;
+  const { clock, grades, progress, answers, pseudonyms } = parts;
 
   const versions = createRecent<number>(REMEMBERED, { clock, lifeMs: 10 * MINUTE_MS });
   const nameOf = ({ activityId, participantId }: Taker, round: Round): string =>
@@ -181,7 +179,6 @@ export function createTakingPart(parts: Parts): TakingPart {
       const at = clock.now();
       // The answers are closed first: had the process died between, sending again would come this way once more.
       if (await progress.finish({ ...taker, round, at, locale })) await noteGrade(taker, at);
-      if (!taker.isTrial) onSubmitted?.(taker.activityId);
       return { isSent: true, answers: record.answers };
     },
 

@@ -3,6 +3,7 @@ import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime } from '../../src/i18n/format.ts';
 import type { Round, RoundState } from '../../src/self-assessment/rounds.rules.ts';
 import { Layout } from '../layout.tsx';
+import { describe, Field } from '../parts/field.tsx';
 import { pathOf } from './paths.ts';
 
 /** One round, as the teacher sees it. */
@@ -22,6 +23,8 @@ interface RoundsPageProps {
   rows: RoundRow[];
   /** The round that was opened last. */
   latest: Round;
+  /** How many people the group's results need. */
+  minimum: number;
   /** Those who are done with it. */
   persons: { id: string; name: string | null }[];
 }
@@ -104,7 +107,32 @@ function PersonRow({ frame, latest, person }: PersonRowProps): VNode {
   );
 }
 
-function Reopening({ frame, latest, persons }: Omit<RoundsPageProps, 'rows'>): VNode {
+function SmallestGroup({ frame, minimum }: Pick<RoundsPageProps, 'frame' | 'minimum'>): VNode {
+  const { t } = frame;
+  const help = t('self-assessment:rounds.minimum.help');
+  return (
+    <form method="post" action={pathOf(frame, 'rounds/minimum')}>
+      <h2>{t('self-assessment:rounds.minimum.title')}</h2>
+      <Field id="minimum" label={t('self-assessment:rounds.minimum')} help={help}>
+        <input
+          id="minimum"
+          name="minimum"
+          type="number"
+          min="5"
+          max="1000"
+          required
+          value={String(minimum)}
+          {...describe('minimum', help)}
+        />
+      </Field>
+      <p class="actions">
+        <button type="submit">{t('self-assessment:rounds.minimum.save')}</button>
+      </p>
+    </form>
+  );
+}
+
+function Reopening({ frame, latest, persons }: Pick<RoundsPageProps, 'frame' | 'latest' | 'persons'>): VNode {
   const { t } = frame;
   if (persons.length === 0) return <p>{t('self-assessment:rounds.nobody')}</p>;
   return (
@@ -128,7 +156,7 @@ function Reopening({ frame, latest, persons }: Omit<RoundsPageProps, 'rows'>): V
 }
 
 /** When the group answers: before, after and long after; and who may change what they sent. */
-export function RoundsPage({ frame, rows, latest, persons }: RoundsPageProps): VNode {
+export function RoundsPage({ frame, rows, latest, minimum, persons }: RoundsPageProps): VNode {
   const { t, base = '' } = frame;
   return (
     <Layout
@@ -142,6 +170,7 @@ export function RoundsPage({ frame, rows, latest, persons }: RoundsPageProps): V
       <h2>{t('self-assessment:rounds.reopen.title')}</h2>
       <p>{t('self-assessment:rounds.reopen.help')}</p>
       <Reopening frame={frame} latest={latest} persons={persons} />
+      <SmallestGroup frame={frame} minimum={minimum} />
       <p class="actions">
         <a class="button" href={`${base}/dashboard`}>
           {t('self-assessment:rounds.back')}

@@ -27,7 +27,6 @@ import type { Knowledge, KnowledgeStanding } from './knowledge.ts';
 
 export interface KnowledgeParts {
   knowledge: Knowledge;
-  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
 }
 
 interface KnowledgeRequest extends LearnerRequest {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Database } from '../../../src/db/index.ts';
 import { ensureIndexes } from '../../../src/db/index.ts';
 import { systemClock } from '../../../src/kit/clock.ts';
+import { createLog } from '../../../src/kit/log.ts';
 import { createSelfAssessment } from '../../../src/self-assessment/index.ts';
 import { createPseudonymStore } from '../../../src/self-assessment/pseudonym.store.ts';
 import { openTestDatabase } from '../../support/database.ts';
@@ -131,6 +132,8 @@ describe('starting on a database that is used already', () => {
       secretKey: SECRET,
       grades,
       people: NAMES,
+      log: createLog('silent'),
+      institutionNamesOf: () => Promise.resolve(new Map()),
       saveSettings: () => Promise.resolve(),
     });
     await ensureIndexes(world.db);

@@ -80,7 +80,7 @@ describe('open questions', () => {
   afterEach(() => world.close());
 
   const texts = async () =>
-    (await world.documents('self_assessment_reflections')).map(one => one['texts'] as unknown);
+    (await world.documents('self_assessment_reflections')).map(one => one['texts']);
 
   it('keep what is written, apart from the answers, and may be left empty', async () => {
     const visit = world.launch();

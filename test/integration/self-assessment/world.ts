@@ -203,6 +203,8 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
     secretKey: SECRET,
     grades: grades(enqueued),
     people: NAMES,
+    log: createLog('silent'),
+    institutionNamesOf: () => Promise.resolve(new Map([['platform-1', 'Oma korkeakoulu']])),
     saveSettings: (_id, settings) => Promise.resolve(void (place.activity.settings = settings)),
   });
   await ensureIndexes(db);

@@ -200,6 +200,26 @@ describe('releasing group results', () => {
     expect(await room.shown()).to.deep.equal([0, 0, 35, 0, 0]);
   });
 
+  it('drops a plan when another process counted the same people since they were read', async () => {
+    for (const before of [0, 5]) {
+      await room.answer(before, { answers: answersWith(1) });
+      await note();
+      await room.answer(5);
+      const waiting = createWaitingStore(room.db);
+      const overtaken = {
+        ...waiting,
+        list: async (...place: Parameters<typeof waiting.list>) => {
+          const found = await waiting.list(...place);
+          await note();
+          return found;
+        },
+      };
+      const snapshots = createSnapshotStore(room.db);
+      expect(await releaseStep({ clock: room.clock, snapshots, waiting: overtaken }, REQUEST)).to.equal(true);
+    }
+    expect(await room.shown()).to.deep.equal([5, 0, 10, 0, 0]);
+  });
+
   it('goes through many in several steps', async () => {
     await room.answer(230);
     await room.answer(3, { role: 'worker' });

@@ -118,7 +118,7 @@ describe('the knowledge check of an activity', () => {
         { [TRUE_FALSE?.id ?? '']: 'perhaps' },
         { [questions[0]?.id ?? '']: 'zz' },
       ])
-        expect((await send({ ...RIGHT, ...odd } as typeof RIGHT, 0)).status, JSON.stringify(odd)).to.equal(
+        expect((await send({ ...RIGHT, ...odd }, 0)).status, JSON.stringify(odd)).to.equal(
           422,
         );
       expect((await visit.post('knowledge', { act: 'send', taken: '-1' })).status).to.equal(422);

@@ -36,7 +36,9 @@ describe('a research export', () => {
       answers: { A1: { skill: 3, importance: 4 }, A2: { skill: 'outside' }, F1: { text: 'secret' } } as never,
     });
     const answer = await world.take();
-    expect(answer.headers['content-disposition']).to.match(/^attachment; filename="?research-r\w{12}\.csv"?$/);
+    expect(answer.headers['content-disposition']).to.match(
+      /^attachment; filename="?research-r\w{12}\.csv"?$/,
+    );
     expect(answer.headers['cache-control']).to.equal('no-store');
     expect(answer.body).to.not.include('secret').and.not.match(/p-\d/);
     const rows = linesOf(answer.body);

@@ -24,6 +24,8 @@ export interface Person {
 export interface Sending {
   number: number;
   person: number;
+  /** The person, as far as the tool can know: who was erased and comes again is somebody else, since nothing was kept. */
+  taker: string;
   answered: Record<Question, boolean>;
 }
 
@@ -81,6 +83,7 @@ function answersOf({ number, answered }: Sending): AnswersOnScale {
  */
 export class GroupWorld {
   readonly #records = new Map<number, Record_>();
+  readonly #erasures = new Map<number, number>();
   readonly #people: readonly Person[];
   readonly #minimum: number;
   #snapshot: Snapshot | undefined;
@@ -105,7 +108,8 @@ export class GroupWorld {
   async submit(person: number, answered: Sending['answered']): Promise<void> {
     const known = this.#records.get(person);
     if (known?.isSubmitted || this.sendings.length >= MOST_SENDINGS) return;
-    const sending = { number: this.sendings.length, person, answered };
+    const taker = `${String(person)} ${String(this.#erasures.get(person) ?? 0)}`;
+    const sending = { number: this.sendings.length, person, taker, answered };
     this.sendings.push(sending);
     this.#records.set(person, {
       person,
@@ -123,7 +127,7 @@ export class GroupWorld {
   }
 
   erase(person: number): void {
-    this.#records.delete(person);
+    if (this.#records.delete(person)) this.#erasures.set(person, (this.#erasures.get(person) ?? 0) + 1);
   }
 
   async step(isClosing: boolean): Promise<void> {

@@ -69,12 +69,12 @@ async function watch({ people, events, minimum }: Story): Promise<{ world: Group
  * together. So nothing about fewer than five people can be told when every such set, here returned as the people in
  * it, has five or none: this implies that no vector in the span of all sights has between one and four people.
  */
-function listInseparable(sights: Sight[], { sendings, rows }: GroupWorld): number[][] {
-  const sets = new Map<string, number[]>();
-  for (const { number, person } of sendings) {
+function listInseparable(sights: Sight[], { sendings, rows }: GroupWorld): string[][] {
+  const sets = new Map<string, string[]>();
+  for (const { number, taker } of sendings) {
     if (rows.has(number)) continue;
     const where = sights.flatMap((sight, index) => (sight.sendings.has(number) ? [index] : [])).join();
-    if (where !== '') sets.set(where, [...(sets.get(where) ?? []), person]);
+    if (where !== '') sets.set(where, [...(sets.get(where) ?? []), taker]);
   }
   return [...sets.values()];
 }
@@ -104,11 +104,11 @@ describe('group results, seen by someone who knows who is done, when, and everyb
         const { world, seen } = await watch(story);
         for (const { part, question, n, sendings } of seen.at(-1) ?? []) {
           const theirs = world.sendings.filter(one => sendings.has(one.number));
-          const people = theirs.map(one => one.person);
+          const takers = theirs.map(one => one.taker);
           expect(n).to.equal(sendings.size);
-          expect(new Set(people).size).to.equal(people.length);
+          expect(new Set(takers).size).to.equal(takers.length);
           expect(theirs.every(one => one.answered[question])).to.equal(true);
-          for (const person of people) {
+          for (const { person } of theirs) {
             const known = story.people[person] as Person;
             expect(known.isTrial).to.equal(false);
             if (part.split !== 'all') expect(known[part.split]).to.equal(part.value);

@@ -135,17 +135,12 @@ export type Area = Instrument['areas'][number];
 export type Statement = Area['statements'][number];
 export type LocalText = z.output<typeof LocalText>;
 
-/** A text that another language's stands in for, where it has none of its own: `{ sv: 'fi' }`. */
-interface LentText extends LocalText {
-  lent?: Partial<Record<Locale, Locale>> | undefined;
-}
-
 /**
- * @returns the language in which a reader of `locale` gets this text where it is not theirs, for the `lang` of the
- *   element that shows it; else undefined. Texts of instruments that ship are always the reader's own.
+ * A text that another language's stands in for, where it has none of its own: `{ sv: 'fi' }`. Texts of instruments that
+ * ship are always the reader's own.
  */
-export function langOf(text: LentText, locale: Locale): Locale | undefined {
-  return text.lent?.[locale];
+export interface LentText extends LocalText {
+  lent?: Partial<Record<Locale, Locale>> | undefined;
 }
 
 /** @returns all statements in the order in which they are asked. */

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Translate } from '../../src/i18n/index.ts';
 import type { Answer } from '../../src/self-assessment/answers.rules.ts';
 import type { Instrument, LocalText, Statement } from '../../src/self-assessment/instrument.rules.ts';
+import { LocalTextIn } from './local-text.tsx';
 
 interface StatementProps {
   t: Translate;
@@ -103,7 +104,9 @@ export function StatementFields(props: StatementProps): VNode {
         <span class="stem">
           {statement.id} · {instrument.skill.stem[t.locale]}
         </span>{' '}
-        <span class="matter">{statement.text[t.locale]}</span>
+        <span class="matter">
+          <LocalTextIn t={t} text={statement.text} />
+        </span>
       </legend>
       {fault && (
         <p class="fault" id={faultId}>

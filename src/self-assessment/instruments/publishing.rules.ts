@@ -70,7 +70,7 @@ function itemIdAt(draft: DraftInstrument, path: PropertyKey[]): string | undefin
 
 /**
  * Makes a version of a draft. One language at least has to be complete; the first such one (fi, sv, en) stands in where
- * another language has no text, and the text says so: `langOf`.
+ * another language has no text, and the text says so: `lent`.
  * @param name what a version of the instrument in the folder of content has besides its content
  */
 export function planPublication(draft: DraftInstrument, name: { id: string; version: number }): Publication {

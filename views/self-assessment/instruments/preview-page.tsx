@@ -5,6 +5,7 @@ import type { Instrument, LocalText } from '../../../src/self-assessment/instrum
 import { Layout } from '../../layout.tsx';
 import { Note } from '../../parts/note.tsx';
 import { QuestionFields } from '../../questions/question-fields.tsx';
+import { LocalTextIn } from '../local-text.tsx';
 import { StatementFields } from '../statement-fields.tsx';
 import { instrumentPath } from './paths.ts';
 
@@ -34,7 +35,7 @@ function Rated({ frame, title, stem, levels, items }: RatedProps): VNode {
       <ul class="preview">
         {items.map(({ id, text }) => (
           <li>
-            <strong>{id}</strong> {text[locale]}
+            <strong>{id}</strong> <LocalTextIn t={frame.t} text={text} />
           </li>
         ))}
       </ul>
@@ -100,7 +101,9 @@ export function InstrumentPreviewPage(props: PreviewPageProps): VNode {
           <h2>{t('self-assessment:instruments.section.reflections')}</h2>
           <ol class="preview">
             {instrument.reflections.map(({ text }) => (
-              <li>{text[t.locale]}</li>
+              <li>
+                <LocalTextIn t={t} text={text} />
+              </li>
             ))}
           </ol>
         </section>

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { LOCALES } from '../../../../src/i18n/index.ts';
-import { langOf, type Instrument } from '../../../../src/self-assessment/instrument.rules.ts';
+import type { Instrument, LentText } from '../../../../src/self-assessment/instrument.rules.ts';
 import { completenessOf } from '../../../../src/self-assessment/instruments/completeness.rules.ts';
 import {
   draftOf,
@@ -51,9 +51,9 @@ describe('a draft', () => {
   it('takes back what another language lent, when a version is copied', () => {
     const plan = planPublication(edit(draftOf(shipped), 'A1', { fi: 'vain näin', sv: '', en: '' }), NAME);
     if (!plan.ok) throw new Error('not published');
-    const text = plan.instrument.areas[0]!.statements[0]!.text;
+    const text: LentText = plan.instrument.areas[0]!.statements[0]!.text;
     expect(text.sv).to.equal('vain näin');
-    expect([langOf(text, 'fi'), langOf(text, 'sv')]).to.deep.equal([undefined, 'fi']);
+    expect(text.lent).to.deep.equal({ sv: 'fi', en: 'fi' });
     expect(draftOf(plan.instrument).areas[0]!.statements[0]!.text).to.deep.equal({
       fi: 'vain näin',
       sv: '',

@@ -5,9 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectDatabase } from '../../src/db/index.ts';
+import { createLog } from '../../src/kit/log.ts';
 import { closeBrowsers } from './browser.ts';
 import { compare, type Amounts, type Comparison } from './comparison.ts';
 import { measureGrades, type GradeAmounts } from './grades.ts';
+import { measureGroup, type GroupAmounts, type GroupLoad } from './group.ts';
 import { measureSteadyLoad } from './memory.ts';
 import { startPlatform, type Platform } from './platform.ts';
 import { endPrograms, startProgram } from './program.ts';
@@ -23,7 +26,7 @@ const LEARNERS = 200;
 const WARMING = 50;
 const CROWD = 16;
 
-interface Plan extends Amounts, GradeAmounts {
+interface Plan extends Amounts, GradeAmounts, GroupAmounts {
   steadySeconds: number;
   starts: number;
 }
@@ -40,6 +43,10 @@ const FULL: Plan = {
   gradeRounds: 1,
   grades: 10_000,
   waitingSeconds: 20,
+  groupRounds: 3,
+  few: 1000,
+  many: 100_000,
+  opens: 15,
 };
 const QUICK: Plan = {
   ...FULL,
@@ -52,6 +59,8 @@ const QUICK: Plan = {
   starts: 1,
   grades: 2000,
   waitingSeconds: 10,
+  groupRounds: 1,
+  many: 10_000,
 };
 
 function note(text: string): void {
@@ -86,6 +95,16 @@ async function measureBesideBare(platform: Platform, dataDir: string, plan: Plan
   return { comparison, trips, scale };
 }
 
+async function measureGroupResults(dataDir: string, plan: Plan): Promise<GroupLoad> {
+  const engine = startProgram('test/load/engine.ts', [dataDir]);
+  const mongodbUri = databaseOn(await engine.said('uri'), 'group');
+  const db = await connectDatabase({ mongodbUri, dataDir, log: createLog('silent') });
+  const group = await measureGroup(db, plan);
+  await db.close();
+  await engine.end();
+  return group;
+}
+
 async function measureAll(dataDir: string, plan: Plan): Promise<Results> {
   const platform = await startPlatform(WARMING + LEARNERS);
   const besideBare = await measureBesideBare(platform, dataDir, plan);
@@ -95,9 +114,11 @@ async function measureAll(dataDir: string, plan: Plan): Promise<Results> {
   await platform.close();
   note('grades that wait');
   const grades = await measureGrades(dataDir, plan);
+  note('group results');
+  const group = await measureGroupResults(join(dataDir, 'group'), plan);
   note('starts');
   const folders = { demo: join(dataDir, 'start-demo'), plain: join(dataDir, 'start-plain') };
-  return { ...besideBare, steady, grades, starts: await measureStarts(folders, plan.starts) };
+  return { ...besideBare, steady, grades, group, starts: await measureStarts(folders, plan.starts) };
 }
 
 const plan = process.argv.includes('--quick') ? QUICK : FULL;

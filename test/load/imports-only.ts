@@ -2,10 +2,13 @@
  * A program of the benchmark: an Express app that imports what the tool imports, and does nothing else. The bench
  * stops when the two lists differ. `imports-only.ts <port>`
  */
+import '@humanwhocodes/momoa';
 import 'cookie';
+import 'csv-parse/sync';
 import 'csv-stringify/sync';
 import express from 'express';
 import 'helmet';
+import 'htmlparser2';
 import 'i18next';
 import 'jose';
 import 'ltijs/dist/Provider/Services/DeepLinking.js';
@@ -17,6 +20,7 @@ import 'pino';
 import 'preact-render-to-string';
 import 'preact/jsx-runtime';
 import 'rate-limiter-flexible';
+import 'saxes';
 import 'zod';
 import { loadEngine } from '../../src/db/embedded/load-engine.ts';
 

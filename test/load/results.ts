@@ -1,6 +1,7 @@
 import type { Comparison, Launches } from './comparison.ts';
 import type { SteadyLoad } from './memory.ts';
 import { slowedBy, type GradeLoad } from './grades.ts';
+import type { GroupLoad } from './group.ts';
 import { median } from './rate.ts';
 import type { RoundTrips } from './round-trips.ts';
 import type { Scale } from './scale.ts';
@@ -14,6 +15,7 @@ export interface Results {
   scale: Scale;
   steady: SteadyLoad;
   grades: GradeLoad;
+  group: GroupLoad;
   starts: StartTimes;
 }
 
@@ -144,8 +146,21 @@ function gradeRows(load: GradeLoad): Row[] {
   ];
 }
 
+function groupRows({ respondents, fewMs, manyMs, takenInSeconds }: GroupLoad): Row[] {
+  const { few, many } = respondents;
+  return [
+    compared(
+      `group results opened, ms: ${number(many)} respondents, beside ${number(few)}`,
+      manyMs,
+      fewMs,
+      1,
+    ),
+    single(`${number(many)} answers sent at once, s until they are in the results`, number(takenInSeconds)),
+  ];
+}
+
 /** @returns the table's rows; what they are compared with is the bare ltijs tool, at the start the app that imports */
-export function rowsOf({ comparison, trips, scale, steady, grades, starts }: Results): Row[] {
+export function rowsOf({ comparison, trips, scale, steady, grades, group, starts }: Results): Row[] {
   const { pages, pagesUnderWay, saves } = comparison;
   return [
     ...launchRows(comparison.ours, comparison.bare),
@@ -159,6 +174,7 @@ export function rowsOf({ comparison, trips, scale, steady, grades, starts }: Res
     ...scaleRows(scale),
     ...steadyRows(steady),
     ...gradeRows(grades),
+    ...groupRows(group),
     ...startRows(starts),
   ];
 }
@@ -177,7 +193,7 @@ function atMost(what: string, value: number | null, most: number, digits = 0): B
 }
 
 /** @returns what the issue promises, each with what was measured */
-export function boundsOf({ comparison, trips, scale, steady, grades, starts }: Results): Bound[] {
+export function boundsOf({ comparison, trips, scale, steady, grades, group, starts }: Results): Bound[] {
   const { ours, bare } = comparison;
   const start = ratioOf(wallOf(starts.withDemo), wallOf(starts.importsOnly));
   return [
@@ -215,6 +231,12 @@ export function boundsOf({ comparison, trips, scale, steady, grades, starts }: R
       'memory grows by at most 30 MB from 1,000 to 100,000 waiting grades',
       waitingMegabytes(grades),
       MOST_OF_GRADES.megabytes,
+    ),
+    atMost(
+      'group results of 100,000 open in at most 1.5 times the time of those of 1,000',
+      median(group.manyMs) / median(group.fewMs),
+      MOST.scale,
+      2,
     ),
     atMost('peak memory under 500 MB', megabytesOf(steady.peakBytes), MOST.megabytes),
   ];

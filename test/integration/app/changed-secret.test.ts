@@ -38,7 +38,9 @@ describe('a changed SECRET_KEY', () => {
     const pseudonym = await createPseudonymStore(db, FIRST).get(PERSON, INSTRUMENT);
     expect(await start({ secretKey: SECOND, secretKeyBefore: FIRST })).to.equal(keys);
     expect(await start({ secretKey: SECOND })).to.equal(keys);
-    expect(await pseudonymUnder(SECOND)).to.equal(pseudonym).and.be.a('string');
+    expect(await pseudonymUnder(SECOND))
+      .to.equal(pseudonym)
+      .and.be.a('string');
   });
 
   it('seals anew, so that the one before opens nothing any more', async () => {

@@ -6,7 +6,7 @@ const questions = loadQuestions().get('structural-social-work')?.questions ?? []
 
 /** What is right, as a form sends it. */
 const RIGHT: Record<string, string | string[]> = Object.fromEntries(
-  questions.map(one => {
+  questions.map((one): [string, string | string[]] => {
     switch (one.kind) {
       case 'single':
       case 'several':

@@ -49,10 +49,13 @@ function draft<T extends z.ZodType>(one: T) {
 const acceptedList = z.array(line(LIMITS.accepted)).min(1).max(20);
 
 const Accepted = z
-  .union([
-    z.strictObject({ all: acceptedList }),
-    z.strictObject({ all: acceptedList.optional(), fi: acceptedList, sv: acceptedList, en: acceptedList }),
-  ])
+  .union(
+    [
+      z.strictObject({ all: acceptedList }),
+      z.strictObject({ all: acceptedList.optional(), fi: acceptedList, sv: acceptedList, en: acceptedList }),
+    ],
+    RULES['no-accepted'],
+  )
   .transform((accepted): AcceptedAnswers => accepted);
 
 const maybeList = acceptedList.optional();

@@ -76,6 +76,12 @@ describe('a file of JSON', () => {
     );
   });
 
+  it('takes quotation marks and colons in texts for what they are', () => {
+    const name = 'a": "b\\": {"c":';
+    writeFileSync(file, JSON.stringify({ name, rows: [{ size: 1, note: '": ' }] }));
+    expect(readJsonFile(file, Schema).name).to.equal(name);
+  });
+
   const broken: [string, string, number][] = [
     ['stops too early', '{\n  "name": "n",\n  "rows": [', 3],
     ['holds a comment', '{\n  // a note\n  "name": "n" }', 2],

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { createI18n } from '../../../src/i18n/index.ts';
 import { presentQuestion, reviewAnswer } from '../../../src/questions/asking.rules.ts';
 import type { GivenAnswer } from '../../../src/questions/marking.rules.ts';
-import type { QuestionKind } from '../../../src/questions/question.rules.ts';
+import { LIMITS, type QuestionKind } from '../../../src/questions/question.rules.ts';
 import { questionsTexts } from '../../../src/questions/text.ts';
 import { QuestionFields } from '../../../views/questions/question-fields.tsx';
 import { aQuestion, inAll } from './a-question.ts';
@@ -60,6 +60,9 @@ describe('a question on a page', () => {
   it('has a labelled line for words and for numbers', () => {
     expect(show('short', { answer: 'a "b"' })).to.match(
       /<label for="K1-answer">[^<]+<\/label><input type="text" id="K1-answer" name="K1" value="a &quot;b&quot;"/,
+    );
+    expect(tagsOf(show('short'), 'input')[0]).to.match(
+      new RegExp(`maxlength="${String(LIMITS.answer)}"`, 'i'),
     );
     const number = show('number');
     expect(number).to.include('Your answer as a number (hours)');

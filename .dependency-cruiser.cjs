@@ -48,7 +48,7 @@ module.exports = {
       severity: 'error',
       from: { path: '\\.rules\\.ts$' },
       to: {
-        path: '^(src/(?!kit/|i18n/|[a-z-]+/([a-z-]+/)?[a-z-]+\\.rules\\.ts$))|node_modules/(express|mongoose|mongodb|ltijs)/',
+        path: '^(src/(?!kit/|i18n/|[a-z/-]+\\.rules\\.ts$))|node_modules/(express|mongoose|mongodb|ltijs)/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -92,8 +92,8 @@ interface Rooms {
 }
 
 /**
- * Makes the rooms. Two of them call to their right, and get a function for it: the gate hands each launch on, and
- * grades ask the activity's kind for its score.
+ * Makes the rooms. Some of them call to their right, and get a function for it: the gate hands each launch on, grades
+ * ask the activity's kind for its score, and the self-assessment keeps an activity's settings.
  */
 function createRooms({ env, db, clock, log }: AppOptions): Rooms {
   const { publicUrl, secretKey, allowHttpPlatforms: allowHttp } = env;

@@ -10,4 +10,5 @@ export * from './frame.ts';
 export * from './errors.ts';
 export * from './health.ts';
 export * from './rate-limit.ts';
+export * from './read-upload.ts';
 export * from './text.ts';

@@ -25,6 +25,8 @@ export interface RouteParts {
   people: Names;
   /** @returns the instrument that the activity uses. */
   instrumentOf(activity: Activity): Promise<Instrument>;
+  /** @returns the version with which someone began; the given one for who has not */
+  atVersion(instrument: Instrument, version: number | null | undefined): Promise<Instrument>;
   /** Told when a round was closed. */
   onRoundClosed(activity: Activity, round: Round): Promise<void>;
   /** @returns the name under which a browser keeps what it could not send. */
@@ -68,9 +70,12 @@ export async function readRoundRequest(
   parts: RouteParts,
 ): Promise<RoundRequest> {
   const request = await readLearnerRequest(req, res, parts);
-  const round = openRoundOf(request.rounds);
+  const { taker, rounds } = request;
+  const round = openRoundOf(rounds);
   if (round === null) throw new AppError('self-assessment/round-closed', { status: 423 });
-  return { ...request, round, queueKey: parts.queueKeyOf(request.taker, round) };
+  const version = await parts.takingPart.findVersion(taker, round, request.instrument.id);
+  const instrument = await parts.atVersion(request.instrument, version);
+  return { ...request, instrument, round, queueKey: parts.queueKeyOf(taker, round) };
 }
 
 /** @returns the address of a page of this room within the launch. */

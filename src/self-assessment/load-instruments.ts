@@ -1,37 +1,23 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../config/root.ts';
+import { readJsonFile } from '../kit/read-json-file.ts';
 import { InstrumentSchema, type Instrument } from './instrument.rules.ts';
 
 /** What the tool ships with; an operator may add to it. */
 const FOLDER = join(ROOT, 'config/content/self-assessment');
 
-function readInstrument(path: string): Instrument {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Error(`${path} is not JSON: ${(error as Error).message}`, { cause: error });
-  }
-  const result = InstrumentSchema.safeParse(content);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    issue => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
-  );
-  throw new Error([`${path} cannot be used:`, ...faults].join('\n'));
-}
-
 /**
  * Reads and checks every instrument of a folder, at start. An id may come in several versions, each in its own file: a
  * version that was answered is never edited, since answers belong to it.
  * @returns all versions of all instruments, in the order of their files
- * @throws Error that names the file and each faulty path, or the version that two files share
+ * @throws Error with a row `file:line: path: message` for each fault, or the version that two files share
  */
 export function loadVersions(folder = FOLDER): Instrument[] {
   const versions: Instrument[] = [];
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.json')) continue;
-    const instrument = readInstrument(join(folder, name));
+    const instrument = readJsonFile(join(folder, name), InstrumentSchema);
     const { id, version } = instrument;
     if (versions.some(one => one.id === id && one.version === version)) {
       throw new Error(`${join(folder, name)}: version ${String(version)} of ${id} is another file's already`);

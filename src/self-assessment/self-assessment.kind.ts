@@ -1,18 +1,17 @@
-import { z } from 'zod';
-import type { Activity } from '../activities/activity.ts';
 import type { ActivityKind, GradedActivity, Progress, Review, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createAnswerStore } from './answers.store.ts';
-import type { Instrument } from './instrument.rules.ts';
-import { loadInstruments } from './load-instruments.ts';
+import { createEditing } from './instruments/editing.ts';
+import { createInstruments } from './instruments/instruments.ts';
+import { loadVersions } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
 import type { Names } from './learner-request.ts';
 import { createAttemptStore } from './knowledge/attempts.store.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
-import { knowledgeSettingsOf, KnowledgeSettings } from './knowledge/knowledge.rules.ts';
+import { knowledgeSettingsOf } from './knowledge/knowledge.rules.ts';
 import { createProgressStore } from './progress.store.ts';
 import { queueKeyOf } from './pseudonym.rules.ts';
 import { createPseudonymStore } from './pseudonym.store.ts';
@@ -34,20 +33,6 @@ export interface SelfAssessmentOptions {
   saveSettings: (activityId: string, settings: unknown) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
-}
-
-const DEFAULT_INSTRUMENT = 'structural-social-work';
-
-function settingsOf(instruments: Map<string, Instrument>) {
-  const [first = DEFAULT_INSTRUMENT] = instruments.keys();
-  const fallback = instruments.has(DEFAULT_INSTRUMENT) ? DEFAULT_INSTRUMENT : first;
-  return z.object({
-    instrument: z
-      .string()
-      .default(fallback)
-      .refine(id => instruments.has(id), 'self-assessment:fault.unknown-instrument'),
-    knowledge: KnowledgeSettings.optional(),
-  });
 }
 
 /** How far someone is in the round that was opened last; where the knowledge check is the grade, whether they took it. */
@@ -95,10 +80,7 @@ function toCompletion({ doneAt, isTrial, locale }: ProgressRecord): Score | null
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKind {
   const { db, clock, secretKey, grades, people, saveSettings, contentFolder } = options;
-  const instruments = loadInstruments(contentFolder);
-  const settings = settingsOf(instruments);
-  const instrumentOf = (activity: Activity): Promise<Instrument> =>
-    Promise.resolve(instruments.get(settings.parse(activity.settings ?? {}).instrument) as Instrument);
+  const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
   const latestRound = async (activityId: string): Promise<Round> =>
     latestRoundOf(await rounds.find(activityId));
@@ -122,8 +104,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     name: 'self-assessment',
     title: 'self-assessment:kind.title',
     summary: 'self-assessment:kind.summary',
-    settings,
-    defaultSettings: settings.parse({}),
+    settings: instruments.settings,
+    defaultSettings: instruments.defaultSettings,
     defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
     // What was said of oneself never becomes a grade: it is done, or the points are those of the knowledge check.
     gradeForms: ['completion', 'points'],
@@ -138,7 +120,14 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
       rounds,
       people,
       progress,
-      instrumentOf,
+      instrumentOf: activity => instruments.instrumentOf(activity),
+      atVersion: async (instrument, version) =>
+        version == null || version === instrument.version
+          ? instrument
+          : ((await instruments.findVersion(instrument.id, version)) ?? instrument),
+      instruments,
+      editing: createEditing(instruments.store, clock),
+      hasBegun: activityId => progress.hasBegun(activityId),
       onRoundClosed: () => Promise.resolve(),
       queueKeyOf: (taker, round) =>
         queueKeyOf(secretKey, `${taker.activityId} ${round}`, taker.participantId),
@@ -170,9 +159,10 @@ export function createSelfAssessment(options: SelfAssessmentOptions): ActivityKi
     teacherPages: [
       { path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' },
       { path: 'self-assessment/knowledge/settings', title: 'self-assessment:knowledge.title' },
+      { path: 'self-assessment/instruments', title: 'self-assessment:instruments.list.title' },
     ],
     hasBegun: activityId => progress.hasBegun(activityId),
     clearTrial: (activityId, participantId) =>
-      takingPart.clearTrial(activityId, participantId, [...instruments.keys()]),
+      takingPart.clearTrial(activityId, participantId, [...instruments.shipped.keys()]),
   };
 }

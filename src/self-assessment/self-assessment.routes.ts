@@ -15,6 +15,8 @@ import {
   type LearnerRequest,
   type RouteParts,
 } from './learner-request.ts';
+import type { InstrumentRouteParts } from './instruments/instrument-request.ts';
+import { createInstrumentRoutes } from './instruments/instruments.routes.ts';
 import { doneRounds, stateIn } from './progress.rules.ts';
 import { createRoundRoutes } from './rounds.routes.ts';
 import { openRoundOf, type Round } from './rounds.rules.ts';
@@ -43,13 +45,14 @@ async function sendLearnersFirstPage(req: Request, res: Response, parts: RoutePa
   const standing = await parts.takingPart.load(taker, instrument.id);
   if (standing.progress) await parts.takingPart.remindGrade(taker, standing.progress);
   const round = openRoundOf(rounds);
-  const answers = (round && standing.records[round]?.answers) ?? {};
+  const record = round === null ? undefined : standing.records[round];
+  const { answers = {} } = record ?? {};
   sendPage(res, FirstPage, {
     frame,
     instrument,
     activity: activityOf(res),
     viewer: viewerOf(request, standing, one => parts.queueKeyOf(taker, one)),
-    overview: overviewOf(instrument, answers),
+    overview: overviewOf(await parts.atVersion(instrument, record?.instrument.version), answers),
     now: parts.clock.now(),
   });
 }
@@ -68,7 +71,9 @@ async function sendVisitorsFirstPage(req: Request, res: Response, parts: RoutePa
 }
 
 /** Everything below `/l/<launch>/self-assessment`. */
-export function createRoutes(parts: RouteParts & KnowledgeParts & ReflectionParts): Router {
+export function createRoutes(
+  parts: RouteParts & InstrumentRouteParts & KnowledgeParts & ReflectionParts,
+): Router {
   const router = Router();
   router.get('/', async (req, res) => {
     const { role } = sessionOf(res);
@@ -98,5 +103,6 @@ export function createRoutes(parts: RouteParts & KnowledgeParts & ReflectionPart
     createConditionRoutes(parts),
     createReflectionRoutes(parts),
   );
+  router.use('/instruments', createInstrumentRoutes(parts));
   return router;
 }

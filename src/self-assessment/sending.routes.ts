@@ -52,8 +52,8 @@ export function createSendingRoutes(parts: RouteParts): Router {
   });
 
   router.get('/result', async (req, res) => {
-    const { taker, instrument, frame } = await readLearnerRequest(req, res, parts);
-    const standing = await takingPart.load(taker, instrument.id);
+    const { taker, instrument: newest, frame } = await readLearnerRequest(req, res, parts);
+    const standing = await takingPart.load(taker, newest.id);
     const { progress, records } = standing;
     const done = doneRounds(progress);
     const shown = done.find(one => one.round === req.query['round']) ?? done.at(-1);
@@ -62,7 +62,8 @@ export function createSendingRoutes(parts: RouteParts): Router {
       return;
     }
     await takingPart.remindGrade(taker, progress);
-    const answers = records[shown.round]?.answers ?? {};
+    const { answers = {}, instrument: given } = records[shown.round] ?? {};
+    const instrument = await parts.atVersion(newest, given?.version);
     sendPage(res, ResultPage, {
       frame,
       instrument,

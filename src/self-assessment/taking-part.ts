@@ -1,6 +1,7 @@
 import type { Clock } from '../kit/clock.ts';
-import { SECOND_MS } from '../kit/clock.ts';
+import { MINUTE_MS, SECOND_MS } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
+import { createRecent } from '../kit/recent.ts';
 import type { Locale } from '../i18n/index.ts';
 import type { Grades, GradeState } from '../grades/grades.ts';
 import { allowedOf, dayOf, isOfUnit, type Answers } from './answers.rules.ts';
@@ -9,7 +10,6 @@ import { statementsOf, type Instrument } from './instrument.rules.ts';
 import type { ProgressRecord } from './progress.rules.ts';
 import type { ProgressStore } from './progress.store.ts';
 import type { PseudonymStore } from './pseudonym.store.ts';
-import type { TakerRole } from './roles.rules.ts';
 import type { Round } from './rounds.rules.ts';
 
 /** The person at work, and the place where they came from. */
@@ -39,6 +39,8 @@ export interface Sent {
 export interface TakingPart {
   /** @returns how far the person is, with their own answers: one round trip for someone who has not begun. */
   load(taker: Taker, instrumentId: string): Promise<Standing>;
+  /** @returns the version of the instrument with which the person began the round; null for who has not begun */
+  findVersion(taker: Taker, round: Round, instrumentId: string): Promise<number | null>;
   /**
    * Begins a round, or changes what the person says of themselves while it is under way.
    * @throws AppError `self-assessment/already-submitted` (409)
@@ -77,11 +79,18 @@ interface Parts {
   onSubmitted?: (activityId: string) => void;
 }
 
+/** Versions with which people began, so that a save need not ask. */
+const REMEMBERED = 5000;
+
 /** Another request may still be on its way to the outbox for so long. */
 const NOTING_MS = 30 * SECOND_MS;
 
 export function createTakingPart(parts: Parts): TakingPart {
   const { clock, grades, progress, answers, pseudonyms, onSubmitted } = parts;
+
+  const versions = createRecent<number>(REMEMBERED, { clock, lifeMs: 10 * MINUTE_MS });
+  const nameOf = ({ activityId, participantId }: Taker, round: Round): string =>
+    JSON.stringify([activityId, participantId, round]);
 
   async function listRecords(begun: ProgressRecord, instrumentId: string): Promise<Standing['records']> {
     const pseudonym = await pseudonyms.find(begun, instrumentId);
@@ -121,15 +130,14 @@ export function createTakingPart(parts: Parts): TakingPart {
     };
     const saved = await answers.save(record, background);
     if (!saved) throw new AppError('self-assessment/already-submitted', { status: 409 });
+    versions.set(nameOf(taker, round), saved.instrument.version);
     return saved;
   }
 
-  async function findRole(taker: Taker, round: Round, instrumentId: string): Promise<TakerRole | null> {
+  async function findRecord(taker: Taker, round: Round, instrumentId: string): Promise<AnswerRecord | null> {
     const begun = await progress.find(taker);
     const pseudonym = begun && (await pseudonyms.find(begun, instrumentId));
-    if (!pseudonym) return null;
-    const record = await answers.find({ pseudonym, activityId: taker.activityId, round });
-    return record?.role ?? null;
+    return pseudonym ? answers.find({ pseudonym, activityId: taker.activityId, round }) : null;
   }
 
   async function noteGrade(taker: Taker, at: Date): Promise<void> {
@@ -145,13 +153,22 @@ export function createTakingPart(parts: Parts): TakingPart {
       return { progress: begun, records: begun ? await listRecords(begun, instrumentId) : {} };
     },
 
+    async findVersion(taker, round, instrumentId) {
+      const name = nameOf(taker, round);
+      const known = versions.get(name);
+      if (known !== undefined) return known;
+      const record = await findRecord(taker, round, instrumentId);
+      if (record) versions.set(name, record.instrument.version);
+      return record?.instrument.version ?? null;
+    },
+
     async begin(taker, round, instrument, background) {
       await saveRecord(taker, round, instrument, {}, background);
     },
 
     async save(taker, round, instrument, changes) {
-      const role = isOfUnit(changes) ? await findRole(taker, round, instrument.id) : null;
-      const allowed = allowedOf(changes, role);
+      const record = isOfUnit(changes) ? await findRecord(taker, round, instrument.id) : null;
+      const allowed = allowedOf(changes, record?.role ?? null);
       if (Object.keys(allowed).length === 0) return {};
       return (await saveRecord(taker, round, instrument, allowed)).answers;
     },

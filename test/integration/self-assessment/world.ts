@@ -19,6 +19,7 @@ import { createLog } from '../../../src/kit/log.ts';
 import { ltiTexts } from '../../../src/lti/index.ts';
 import type { Session } from '../../../src/lti/session.types.ts';
 import { peopleTexts } from '../../../src/people/index.ts';
+import { questionsTexts } from '../../../src/questions/index.ts';
 import { createSelfAssessment, selfAssessmentTexts } from '../../../src/self-assessment/index.ts';
 import type { Names } from '../../../src/self-assessment/learner-request.ts';
 import { openTestDatabase } from '../../support/database.ts';
@@ -133,6 +134,7 @@ function appOf(world: Pick<World, 'kind' | 'activity' | 'sessions'>): Express {
     lti: ltiTexts,
     people: peopleTexts,
     activities: activitiesTexts,
+    questions: questionsTexts,
   };
   const i18n = createI18n({ ...texts, 'self-assessment': selfAssessmentTexts });
   app.use((_req, res, next) => {
@@ -194,6 +196,7 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
   const clock = settableClock('2026-09-01T09:00:00Z');
   const enqueued: Enqueued[] = [];
   const sessions = new Map<string, Session>();
+  const place = { kind: {} as ActivityKind, activity: aSelfAssessment(activity), sessions };
   const kind = createSelfAssessment({
     db,
     clock,
@@ -203,7 +206,7 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
     saveSettings: (_id, settings) => Promise.resolve(void (place.activity.settings = settings)),
   });
   await ensureIndexes(db);
-  const place = { kind, activity: aSelfAssessment(activity), sessions };
+  place.kind = kind;
   const server = createServer(appOf(place));
   const origin = `http://127.0.0.1:${String(await listen(server))}`;
   return {

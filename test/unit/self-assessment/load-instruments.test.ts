@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { statementsOf, type Instrument } from '../../../src/self-assessment/instrument.rules.ts';
-import { loadInstruments } from '../../../src/self-assessment/load-instruments.ts';
+import { loadInstruments, loadVersions } from '../../../src/self-assessment/load-instruments.ts';
 
 describe('the instrument that ships', () => {
   const instrument = loadInstruments().get('structural-social-work') as Instrument;
@@ -45,6 +45,27 @@ describe('the instrument that ships', () => {
       ['w5', 'w6'],
     ]);
     expect(ties['C4']).to.deep.equal([['K'], []]);
+  });
+});
+
+describe('the versions that ship', () => {
+  const [first, second] = loadVersions() as [Instrument, Instrument];
+
+  it('ask the same statements, so that answers to either compare', () => {
+    expect([first.version, second.version]).to.deep.equal([1, 2]);
+    expect(second.areas).to.deep.equal(first.areas);
+    expect(second.skill).to.deep.equal(first.skill);
+    expect(second.importance).to.deep.equal(first.importance);
+  });
+
+  it('leave what was answered as it was: the first asks neither of the unit nor open questions', () => {
+    expect(first).to.not.have.any.keys('unit', 'conditions', 'reflections', 'check');
+  });
+
+  it('ask supervisors of time, of a forum and of the route to decision makers', () => {
+    expect(second.unit?.stem.fi).to.equal('Kuinka hyvin työyhteisössäsi osataan…');
+    expect(second.conditions?.items.map(one => one.id)).to.deep.equal(['E1', 'E2', 'E3']);
+    expect(second.reflections?.map(one => one.id)).to.deep.equal(['F1', 'F2', 'F3']);
   });
 });
 
@@ -91,7 +112,18 @@ describe('loading instruments', () => {
       i => (i.areas[0]!.statements[0]!.id = 'A1.x'),
       'areas.0.statements.0.id',
     ],
-    ['a field that nobody knows', i => Object.assign(i, { colour: 'red' }), '"colour"'],
+    ['an area of a letter that is kept', i => (i.areas[0]!.id = 'K'), 'areas.0.id'],
+    ['a condition of another letter', i => (i.conditions!.items[0]!.id = 'A1'), 'conditions.items.0.id'],
+    [
+      'an open question that stands twice',
+      i => (i.reflections![1]!.id = 'F1'),
+      'reflections: F1 stands here twice',
+    ],
+    [
+      'a field that nobody knows',
+      i => Object.assign(i, { colour: 'red' }),
+      'colour: nobody knows this field',
+    ],
   ];
   for (const [what, harm, told] of faults) {
     it(`refuses ${what}, naming the file and the place`, () => {
@@ -106,10 +138,30 @@ describe('loading instruments', () => {
 
   it('names the file that is not JSON', () => {
     write('broken.json', '{ "id": ');
-    expect(() => loadInstruments(folder)).to.throw(`${join(folder, 'broken.json')} is not JSON`);
+    expect(() => loadInstruments(folder)).to.throw(`${join(folder, 'broken.json')}:1: (whole file)`);
   });
 
-  it('refuses two files with one id', () => {
+  it('names the line of each fault', () => {
+    good.areas[0]!.statements[1]!.text.sv = '';
+    good.skill.levels.pop();
+    const text = JSON.stringify(good, null, 2);
+    write('broken.json', text);
+    const lineOf = (words: string): number => text.slice(0, text.indexOf(words)).split('\n').length;
+    const file = join(folder, 'broken.json');
+    expect(() => loadInstruments(folder))
+      .to.throw(`${file}:${String(lineOf('"sv": ""'))}: areas.0.statements.1.text.sv`)
+      .with.property('message')
+      .that.includes(`${file}:${String(lineOf('"levels"'))}: skill.levels`);
+  });
+
+  it('keeps the versions of an instrument, and finds the newest', () => {
+    write('a.json', { ...good, version: 7 });
+    write('b.json', { ...good, version: 3 });
+    expect(loadVersions(folder).map(one => one.version)).to.deep.equal([7, 3]);
+    expect(loadInstruments(folder).get(good.id)?.version).to.equal(7);
+  });
+
+  it('refuses two files with one version', () => {
     write('a.json', good);
     write('b.json', good);
     expect(() => loadInstruments(folder)).to.throw(join(folder, 'b.json'));

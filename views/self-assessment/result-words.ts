@@ -28,6 +28,12 @@ export function answerText(t: Translate, instrument: Instrument, { skill, import
   return `${levelText(t, instrument, skill)} · ${weight.toLocaleLowerCase(t.locale)}`;
 }
 
+/** @returns what a supervisor chose of the unit, in its scale's words; null where nothing was. */
+export function unitText(t: Translate, { unit }: Instrument, said: Answer['unit']): string | null {
+  if (!unit || said === undefined) return null;
+  return (said === 'outside' ? unit.outside : unit.levels[said - 1])?.[t.locale] ?? null;
+}
+
 /** @returns a level of skill in the scale's words. */
 export function levelText(t: Translate, instrument: Instrument, skill: number): string {
   return instrument.skill.levels[skill - 1]?.[t.locale] ?? '';

@@ -110,6 +110,21 @@ describe("the learner's own result", () => {
     });
   });
 
+  it('keeps all that a supervisor said of the unit and its conditions', async () => {
+    await visit.post('begin', { role: 'supervisor' });
+    await visit.post('conditions', { 'E2.level': '2' });
+    await send('3', { 'A1.skill': '3', 'A1.unit': '2', 'A2.skill': '3', 'A2.unit': 'outside' });
+    const answers = readable(
+      between((await visit.get('result')).body, 'Kaikki vastauksesi', 'Tulosta tuloksesi'),
+    );
+    expect(answers).to.include('Työyhteisössäsi: Tunnetaan perusteet');
+    expect(answers).to.include('Työyhteisössäsi: Ei kuulu työyhteisön tehtäviin');
+    expect(answers.match(/Työyhteisössäsi:/g)).to.have.length(2);
+    expect(answers)
+      .to.match(/Työyhteisön edellytykset E2 · .* Heikosti/)
+      .and.not.include('E1 ·');
+  });
+
   describe('of a later round', () => {
     it('stands beside the earlier one, and tells what changed', async () => {
       await send('2', { 'A1.skill': '4' });

@@ -27,6 +27,11 @@ const STATUSES: Record<string, [operator: number, anybody: number]> = {
   'GET /admin/metrics': [200, 401],
   'GET /admin/': [200, 401],
   'POST /admin/language': [422, 401],
+  // Another room's pages: this room alone has the door before them (test/integration/self-assessment/research).
+  'GET /admin/research/': [404, 401],
+  'GET /admin/research/:activity': [404, 401],
+  'GET /admin/research/:activity/codebook.csv': [404, 401],
+  'POST /admin/research/:activity': [404, 401],
   'POST /admin/sign-out': [303, 401],
 };
 

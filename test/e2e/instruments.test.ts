@@ -3,10 +3,10 @@ import type { Frame } from 'playwright-core';
 import type { Locale } from '../../src/i18n/index.ts';
 import { startTool } from '../support/tool.ts';
 import { openBrowser, toolFrame } from './chromium.ts';
+import { byKeyboard, byMouse, type Hands } from './hands.ts';
 import { become, lookAround, openActivity, placeSelfAssessment, type Trip } from './trip.ts';
 
 const STEPS_AT_MOST = 12;
-const TABS_AT_MOST = 150;
 const LIST = 'a[href$="/self-assessment/instruments"]';
 const COPY = 'form[action$="/instruments/copy"] button';
 const ADD = 'a[href$="/new/true-false"]';
@@ -18,57 +18,6 @@ const WORDS: Record<Locale, string> = {
   sv: 'Strukturellt socialt arbete är en del av socialvården.',
   en: 'Structural social work is a part of social welfare.',
 };
-
-/** One person's way of doing a step, counted. */
-interface Hands {
-  steps(): number;
-  press(frame: Frame, selector: string): Promise<void>;
-  write(frame: Frame, selector: string, text: string): Promise<void>;
-}
-
-function byMouse(): Hands {
-  let steps = 0;
-  return {
-    steps: () => steps,
-    async press(frame, selector) {
-      steps += 1;
-      await frame.locator(selector).first().click();
-    },
-    async write(frame, selector, text) {
-      steps += 1;
-      await frame.locator(selector).fill(text);
-    },
-  };
-}
-
-async function tabTo(frame: Frame, selector: string): Promise<void> {
-  for (let i = 0; i < TABS_AT_MOST; i += 1) {
-    const isThere = await frame.evaluate<boolean>(
-      `document.hasFocus() && !!document.activeElement?.matches(${JSON.stringify(selector)})`,
-    );
-    if (isThere) return;
-    await frame.page().keyboard.press('Tab');
-  }
-  throw new Error(`the keyboard does not reach ${selector} at ${frame.url()}`);
-}
-
-function byKeyboard(): Hands {
-  let steps = 0;
-  return {
-    steps: () => steps,
-    async press(frame, selector) {
-      steps += 1;
-      await tabTo(frame, selector);
-      const isRadio = (await frame.locator(selector).first().getAttribute('type')) === 'radio';
-      await frame.page().keyboard.press(isRadio ? 'Space' : 'Enter');
-    },
-    async write(frame, selector, text) {
-      steps += 1;
-      await tabTo(frame, selector);
-      await frame.page().keyboard.type(text);
-    },
-  };
-}
 
 /** What the guide for teachers says, from the activity's page to a question that learners are asked. */
 async function addQuestion(trip: Trip, hands: Hands): Promise<Frame> {

@@ -76,7 +76,9 @@ export function createRoundRoutes(parts: RouteParts): Router {
     const { round, participant } = parseBody(reopenForm, req);
     const activity = activityOf(res);
     const { id } = await parts.instrumentOf(activity);
-    await takingPart.reopen(activity.id, participant, round, id);
+    // In a closed round nobody could send again: they would be left without their result.
+    if (stateOf(await rounds.find(activity.id), round) === 'open')
+      await takingPart.reopen(activity.id, participant, round, id);
     res.redirect(303, pathTo(res, 'rounds'));
   });
 

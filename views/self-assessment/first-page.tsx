@@ -5,6 +5,7 @@ import { formatTime } from '../../src/i18n/format.ts';
 import type { Overview } from '../../src/self-assessment/answers.rules.ts';
 import type { Background } from '../../src/self-assessment/answers.store.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
+import type { DoneRound } from '../../src/self-assessment/progress.rules.ts';
 import type { Round } from '../../src/self-assessment/rounds.rules.ts';
 import { Layout } from '../layout.tsx';
 import { Note } from '../parts/note.tsx';
@@ -25,12 +26,6 @@ export type FirstPageViewer =
       queueKey: string;
     }
   | { role: 'learner'; state: 'done' | 'closed'; done: DoneRound[] };
-
-/** A round that the person is done with. */
-export interface DoneRound {
-  round: Round;
-  doneAt: Date;
-}
 
 interface FirstPageProps {
   frame: PageFrame;

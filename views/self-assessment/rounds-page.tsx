@@ -134,24 +134,40 @@ function SmallestGroup({ frame, minimum }: Pick<RoundsPageProps, 'frame' | 'mini
 
 function Reopening({ frame, latest, persons }: Pick<RoundsPageProps, 'frame' | 'latest' | 'persons'>): VNode {
   const { t } = frame;
-  if (persons.length === 0) return <p>{t('self-assessment:rounds.nobody')}</p>;
+  const title = (
+    <>
+      <h2>{t('self-assessment:rounds.reopen.title')}</h2>
+      <p>{t('self-assessment:rounds.reopen.help')}</p>
+    </>
+  );
+  if (persons.length === 0) {
+    return (
+      <>
+        {title}
+        <p>{t('self-assessment:rounds.nobody')}</p>
+      </>
+    );
+  }
   return (
-    <table class="cards">
-      <caption>
-        {t('self-assessment:rounds.reopen.caption', { round: t(`self-assessment:round.${latest}`) })}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('self-assessment:rounds.person')}</th>
-          <th scope="col">{t('self-assessment:rounds.act')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {persons.map(person => (
-          <PersonRow frame={frame} latest={latest} person={person} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      {title}
+      <table class="cards">
+        <caption>
+          {t('self-assessment:rounds.reopen.caption', { round: t(`self-assessment:round.${latest}`) })}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('self-assessment:rounds.person')}</th>
+            <th scope="col">{t('self-assessment:rounds.act')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {persons.map(person => (
+            <PersonRow frame={frame} latest={latest} person={person} />
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 
@@ -167,9 +183,9 @@ export function RoundsPage({ frame, rows, latest, minimum, persons }: RoundsPage
     >
       <RoundsTable frame={frame} rows={rows} />
       <p>{t('self-assessment:rounds.help')}</p>
-      <h2>{t('self-assessment:rounds.reopen.title')}</h2>
-      <p>{t('self-assessment:rounds.reopen.help')}</p>
-      <Reopening frame={frame} latest={latest} persons={persons} />
+      {rows.some(row => row.state === 'open') && (
+        <Reopening frame={frame} latest={latest} persons={persons} />
+      )}
       <SmallestGroup frame={frame} minimum={minimum} />
       <p class="actions">
         <a class="button" href={`${base}/dashboard`}>

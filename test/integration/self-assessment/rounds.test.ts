@@ -122,6 +122,16 @@ describe('rounds of a self-assessment', () => {
       expect(world.enqueued).to.have.length(1);
     });
 
+    it('do nothing in a round that is closed, so that nobody is left without their result', async () => {
+      const visit = world.launch();
+      await send(visit);
+      await press('close', 'before');
+      expect((await teacher.get('rounds')).body).to.not.include('Anna muuttaa');
+      await teacher.post('rounds/reopen', { round: 'before', participant: 'participant-1' });
+      expect(await recordOf('before')).to.include({ isSubmitted: true });
+      expect((await visit.get('result')).status).to.equal(200);
+    });
+
     it('do nothing for someone who has sent nothing, or is not there', async () => {
       await world.launch().save({ statement: 'A1', skill: 3 });
       for (const participant of ['participant-1', 'nobody'])

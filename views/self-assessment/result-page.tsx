@@ -8,7 +8,7 @@ import type { EarlierRound } from '../../src/self-assessment/change.rules.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
 import type { Recommendation } from '../../src/self-assessment/recommendation.rules.ts';
 import type { Result, Top } from '../../src/self-assessment/result.rules.ts';
-import type { Round } from '../../src/self-assessment/rounds.rules.ts';
+import type { DoneRound } from '../../src/self-assessment/progress.rules.ts';
 import { Layout } from '../layout.tsx';
 import { GradeLine } from '../parts/grade-line.tsx';
 import { Note } from '../parts/note.tsx';
@@ -19,11 +19,6 @@ import { ResultAreas } from './result-areas.tsx';
 import { ResultChange } from './result-change.tsx';
 import { ResultRecommended } from './result-recommended.tsx';
 import { answerText, roundText } from './result-words.ts';
-
-interface DoneRound {
-  round: Round;
-  doneAt: Date | null;
-}
 
 interface ResultPageProps extends DoneRound {
   frame: PageFrame;
@@ -104,8 +99,7 @@ function Rated(props: ResultPageProps): VNode {
   );
 }
 
-function leadOf({ frame: { t }, round, doneAt, otherRounds }: ResultPageProps): string | undefined {
-  if (!doneAt) return undefined;
+function leadOf({ frame: { t }, round, doneAt, otherRounds }: ResultPageProps): string {
   const time = formatTime(doneAt, t.locale);
   if (round === 'before' && otherRounds.length === 0) return t('self-assessment:result.lead', { time });
   return t('self-assessment:result.lead.round', { round: t(`self-assessment:round.${round}`), time });

@@ -179,9 +179,9 @@ describe("the learner's own result", () => {
       await send('1');
       await goOn('before', 'after');
       await send('2');
+      await teacher.post('rounds/reopen', { participant: 'participant-1', round: 'after' });
       await goOn('after', 'follow-up');
       await send('4');
-      await teacher.post('rounds/reopen', { participant: 'participant-1', round: 'after' });
       const { body } = await visit.get('result?round=follow-up');
       expect(body).to.include('Kierros: Seuranta.').and.include('aiempi kierros (Ennen, ti 1.9.2026)');
     });

@@ -3,6 +3,7 @@ import type { Env } from '../config/env.ts';
 import { LIMITS } from '../config/limits.ts';
 import { activitiesTexts, createActivities, type Activities, type ActivityKind } from './activities/index.ts';
 import { adminTexts, createAdmin } from './admin/index.ts';
+import { courseTexts, createCourse } from './course/index.ts';
 import { createColumnRouter, createDashboard, dashboardTexts } from './dashboard/index.ts';
 import {
   ensureIndexes,
@@ -80,6 +81,7 @@ const TEXTS = {
   activities: activitiesTexts,
   grades: gradesTexts,
   questions: questionsTexts,
+  course: courseTexts,
   'self-assessment': selfAssessmentTexts,
   dashboard: dashboardTexts,
   admin: adminTexts,
@@ -160,7 +162,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     institutionNamesOf,
     saveSettings: (id, settings) => activities.saveSettings(id, settings),
   });
-  const kinds = [selfAssessment];
+  const course = createCourse({ db, clock, grades });
+  const kinds = [selfAssessment, course];
   const activities = createActivities({
     db,
     clock,

@@ -3,7 +3,7 @@ import { DraftTextSchema, type DraftQuestion, type DraftText } from '../question
 import type { Reading } from './reading.rules.ts';
 import { Name, StepSchema, type StepFile } from './step.rules.ts';
 
-const PackageRefSchema = z.strictObject({ package: Name, version: z.int().positive() });
+export const PackageRefSchema = z.strictObject({ package: Name, version: z.int().positive() });
 /** A package in one version: what a run of a course stays with. */
 export type PackageRef = z.output<typeof PackageRefSchema>;
 

@@ -1,5 +1,6 @@
 import markdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
+import { createRecent } from './recent.ts';
 
 const markdown = markdownIt({ html: false, linkify: false, typographer: false });
 /** Takes HTML for what it is, to tell where it stands; nothing is rendered with it. */
@@ -22,13 +23,21 @@ const ALLOWED = {
   },
 } satisfies sanitizeHtml.IOptions;
 
+/** The same texts are read again and again, and rendering one takes longer than the rest of its page. */
+const REMEMBERED = 1000;
+const rendered = createRecent<string>(REMEMBERED);
+
 /**
  * Renders CommonMark with tables (https://spec.commonmark.org/0.31.2/). HTML in the text is shown as it is written, and
  * what was rendered is sanitised once more: two walls.
  * @returns HTML that is safe to put into a page
  */
 export function renderMarkdown(text: string): string {
-  return sanitizeHtml(markdown.render(text), ALLOWED);
+  const known = rendered.get(text);
+  if (known !== undefined) return known;
+  const html = sanitizeHtml(markdown.render(text), ALLOWED);
+  rendered.set(text, html);
+  return html;
 }
 
 /** What a text may not hold, with the line on which it begins, counted from 1. */

@@ -1,0 +1,51 @@
+import { Router } from 'express';
+import { sessionOf } from '../activities/request.ts';
+import type { Grades } from '../grades/grades.ts';
+import { sendPage } from '../http/index.ts';
+import { CoursePage } from '../../views/course/course-page.tsx';
+import { createCheckRoutes, createCheckWork } from './check.routes.ts';
+import { readReader, type RouteParts } from './course-request.ts';
+import { readingWorks } from './reading-works.ts';
+import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
+import type { StepWorks } from './step-work.ts';
+import { createStepRoutes } from './steps.routes.ts';
+import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
+import type { WritingStore } from './writing.store.ts';
+
+export interface CourseRouteParts extends RouteParts {
+  writings: WritingStore;
+  grades: Pick<Grades, 'findState'>;
+}
+
+/** Everything below `/l/<launch>/course`. */
+export function createRoutes(parts: CourseRouteParts): Router {
+  const router = Router();
+  const works: StepWorks = {
+    ...readingWorks,
+    check: createCheckWork(parts),
+    reflection: createReflectionWork(parts),
+    theme: createThemeWork(parts, () => Promise.resolve([])),
+    'contact-day': () => ({ body: null }),
+    activity: () => ({ body: null }),
+    feedback: () => ({ body: null }),
+  };
+
+  router.get('/', async (req, res) => {
+    const request = await readReader(req, res, parts);
+    const { frame, activity, course, taker, standing } = request;
+    if (taker) await parts.marking.remindGrade(request, taker, standing);
+    const isCounted = taker !== null && !taker.isTrial && standing.progress.startedAt !== null;
+    const grade = isCounted ? await parts.grades.findState(activity.id, taker.participantId) : null;
+    const { way } = standing;
+    const isLearner = sessionOf(res).role === 'learner';
+    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade });
+  });
+
+  router.use(
+    createStepRoutes(parts, works),
+    createCheckRoutes(parts),
+    createReflectionRoutes(parts),
+    createThemeRoutes(parts),
+  );
+  return router;
+}

@@ -21,10 +21,13 @@ export {
 } from './marking.rules.ts';
 export {
   DraftQuestionSchema,
+  DraftQuestionSetSchema,
+  DraftTextSchema,
   LIMITS as QUESTION_LIMITS,
   QuestionSchema,
   QuestionSetSchema,
   type DraftQuestion,
+  type DraftQuestionSet,
   type DraftText,
   type LocalText,
   type Question,

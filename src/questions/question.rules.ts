@@ -164,6 +164,7 @@ function questionSchema<T extends z.ZodType, L extends z.ZodType, A extends z.Zo
 export const LocalText = complete(plain(LIMITS.text));
 export type LocalText = z.output<typeof LocalText>;
 /** A text that lacks up to two of them. */
+export const DraftTextSchema = draft(plain(LIMITS.text));
 export type DraftText = Partial<LocalText>;
 
 /** A question that may be shipped: every text in fi, sv and en. Texts are plain: markup in them is shown, not done. */
@@ -184,20 +185,28 @@ export type DraftQuestion = z.output<typeof DraftQuestionSchema>;
 export type QuestionKind = DraftQuestion['kind'];
 export type ChoiceQuestion = Extract<DraftQuestion, { kind: 'single' | 'several' }>;
 
+function setSchema<T extends z.ZodType, Q extends z.ZodType<{ id: string }>>(text: T, question: Q) {
+  return z.strictObject({
+    id: z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'must be words in small letters with hyphens between'),
+    version: z.int().positive(),
+    title: text,
+    questions: z
+      .array(question)
+      .min(1)
+      .max(LIMITS.questions)
+      .superRefine((questions, context) => {
+        questions.forEach(({ id }, index) => {
+          if (questions.findIndex(other => other.id === id) < index)
+            context.addIssue({ code: 'custom', path: [index, 'id'], message: `${id} stands here twice` });
+        });
+      }),
+  });
+}
+
 /** Questions that are asked together, as a file of config/content/questions holds them. */
-export const QuestionSetSchema = z.strictObject({
-  id: z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'must be words in small letters with hyphens between'),
-  version: z.int().positive(),
-  title: LocalText,
-  questions: z
-    .array(QuestionSchema)
-    .min(1)
-    .max(LIMITS.questions)
-    .superRefine((questions, context) => {
-      questions.forEach(({ id }, index) => {
-        if (questions.findIndex(other => other.id === id) < index)
-          context.addIssue({ code: 'custom', path: [index, 'id'], message: `${id} stands here twice` });
-      });
-    }),
-});
+export const QuestionSetSchema = setSchema(LocalText, QuestionSchema);
 export type QuestionSet = z.output<typeof QuestionSetSchema>;
+
+/** The same of questions that are being worked on. */
+export const DraftQuestionSetSchema = setSchema(DraftTextSchema, DraftQuestionSchema);
+export type DraftQuestionSet = z.output<typeof DraftQuestionSetSchema>;

@@ -100,6 +100,8 @@ interface Rooms {
   columns: Columns;
   kinds: readonly ActivityKind[];
   activities: Activities;
+  /** What calendars read, without a launch. */
+  courseCalendar: express.Router;
   admin: express.Router;
 }
 
@@ -162,7 +164,17 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     institutionNamesOf,
     saveSettings: (id, settings) => activities.saveSettings(id, settings),
   });
-  const course = createCourse({ db, clock, grades });
+  const course = createCourse({
+    db,
+    clock,
+    grades,
+    publicUrl,
+    findActivity: id => activities.findRecent(id),
+    countPeople: async ({ id, classroomId }) => {
+      const placed = (await activities.listPlacements(id)).map(placement => placement.classroomId);
+      return people.countLearners([...placed, ...(classroomId === null ? [] : [classroomId])]);
+    },
+  });
   const kinds = [selfAssessment, course];
   const activities = createActivities({
     db,
@@ -205,7 +217,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     figures,
     pages: [{ path: 'research', title: 'self-assessment:research.title', router: research }],
   });
-  return { gate, services, people, grades, columns, kinds, activities, admin };
+  const { calendarRouter: courseCalendar } = course;
+  return { gate, services, people, grades, columns, kinds, activities, courseCalendar, admin };
 }
 
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
@@ -259,6 +272,7 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
   app.use(serveAssets());
   app.use('/lti', rooms.gate.router);
   app.use('/admin', rooms.admin);
+  app.use('/course/calendar', limitRate(LIMITS.calendarsPerMinute), rooms.courseCalendar);
   app.use(
     '/l/:launch',
     requireSameOrigin(env.publicUrl),

@@ -1,12 +1,18 @@
+import type { Router } from 'express';
+import type { Activity } from '../activities/activity.ts';
 import type { ActivityKind, GradedActivity, Progress, ProgressState, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import { createCalendarStore } from './calendar/calendar.store.ts';
+import { createFeedRouter, type EventsOf } from './calendar/feed.routes.ts';
 import { createRoutes } from './course.routes.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
 import { loadPackages, type Packages } from './load-packages.ts';
 import { createMarking } from './marking.ts';
+import { createCountStore } from './messages/counts.store.ts';
+import type { MessageSources } from './messages/messages.routes.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { createProgressStore } from './progress.store.ts';
 import { RunSettingsSchema, runOf, type RunSettings } from './run.rules.ts';
@@ -20,6 +26,22 @@ export interface CourseOptions {
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
+  /** Where the tool is found, without a slash at its end. */
+  publicUrl: string;
+  /** @returns the activity as it was a moment ago, or null: a calendar comes without a launch */
+  findActivity: (activityId: string) => Promise<Activity | null>;
+  /** @returns the occasions of contact days that a person signed up for */
+  eventsOf?: EventsOf;
+  /** @returns how many people the tool knows who should take part; null: it cannot tell */
+  countPeople?: MessageSources['countPeople'];
+  /** @returns the occasions of contact days that begin within a time */
+  comingDays?: MessageSources['comingDays'];
+}
+
+/** The room, and what is read of it without a launch. */
+export interface CourseRoom extends ActivityKind {
+  /** For app.ts to mount at `/course/calendar`. */
+  calendarRouter: Router;
 }
 
 /** What a new activity is a run of, where nothing else is said. */
@@ -57,11 +79,19 @@ const PERCENT = 100;
  * Makes the room.
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
-export function createCourse(options: CourseOptions): ActivityKind {
+export function createCourse(options: CourseOptions): CourseRoom {
   const { db, clock, grades, packages = loadPackages() } = options;
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
+  const calendars = createCalendarStore(db);
+  const {
+    publicUrl,
+    findActivity,
+    eventsOf = () => Promise.resolve([]),
+    countPeople = () => Promise.resolve(null),
+    comingDays = () => Promise.resolve([]),
+  } = options;
 
   function toScore(activity: GradedActivity, found: CourseProgress): Score | null {
     const texts = courseTexts[found.locale ?? DEFAULT_LOCALE];
@@ -96,8 +126,24 @@ export function createCourse(options: CourseOptions): ActivityKind {
     defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-    router: createRoutes({ clock, packages, marking, grades, writings: createWritingStore(db) }),
-    teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
+    router: createRoutes({
+      clock,
+      packages,
+      marking,
+      grades,
+      writings: createWritingStore(db),
+      calendars,
+      publicUrl,
+      eventsOf,
+      counts: createCountStore(db),
+      countPeople,
+      comingDays,
+    }),
+    calendarRouter: createFeedRouter({ clock, packages, calendars, progress, eventsOf, findActivity }),
+    teacherPages: [
+      { path: 'course/', title: 'course:preview.link' },
+      { path: 'course/messages', title: 'course:messages.title' },
+    ],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);

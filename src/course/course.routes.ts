@@ -3,8 +3,11 @@ import { sessionOf } from '../activities/request.ts';
 import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
+import { createCalendarRoutes, type CalendarParts } from './calendar/calendar.routes.ts';
+import { readNextDates, type NextDateParts } from './calendar/next-dates.ts';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
 import { readReader, type RouteParts } from './course-request.ts';
+import { createMessageRoutes, type MessageParts } from './messages/messages.routes.ts';
 import { readingWorks } from './reading-works.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
 import type { StepWorks } from './step-work.ts';
@@ -12,7 +15,7 @@ import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts extends RouteParts {
+export interface CourseRouteParts extends RouteParts, CalendarParts, NextDateParts, MessageParts {
   writings: WritingStore;
   grades: Pick<Grades, 'findState'>;
 }
@@ -38,7 +41,8 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const grade = isCounted ? await parts.grades.findState(activity.id, taker.participantId) : null;
     const { way } = standing;
     const isLearner = sessionOf(res).role === 'learner';
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade });
+    const children = taker && (await readNextDates(parts, { ...request, taker }));
+    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, children });
   });
 
   router.use(
@@ -46,6 +50,8 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
+    createCalendarRoutes(parts),
+    createMessageRoutes(parts),
   );
   return router;
 }

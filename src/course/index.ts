@@ -1,2 +1,2 @@
-export { createCourse, type CourseOptions } from './course.kind.ts';
+export { createCourse, type CourseOptions, type CourseRoom } from './course.kind.ts';
 export { courseTexts } from './text.ts';

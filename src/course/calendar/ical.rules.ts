@@ -35,7 +35,6 @@ const NOTHING = [
   'END:VTIMEZONE',
 ];
 
-// eslint-disable-next-line no-control-regex -- these are what a text may not hold
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f]/g;
 /** Half of a pair is no character, and has no form in UTF-8. */
 const LONE_SURROGATES = /\p{Cs}/gu;

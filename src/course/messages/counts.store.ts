@@ -10,6 +10,8 @@ export interface CountOptions {
   from: Date;
   until: Date;
   deadlines: readonly ModuleDeadline[];
+  /** Those of which it is counted who is behind: what a module's steps say costs most. */
+  soon: readonly ModuleDeadline[];
 }
 
 export interface CountStore {
@@ -44,12 +46,12 @@ function isAhead({ isDone, isMine }: ModuleDeadline): Expression {
   return { $and: parts };
 }
 
-function stagesOf({ stillBefore, from, until, deadlines }: CountOptions): Expression {
+function stagesOf({ stillBefore, from, until, deadlines, soon }: CountOptions): Expression {
   const ownDate = (deadline: ModuleDeadline): Expression => {
     const path = `$dueAt.${deadline.id}`;
     return { $and: [{ $gt: [path, from] }, { $lte: [path, until] }, isAhead(deadline)] };
   };
-  const behind = deadlines.map((deadline, index): [string, Expression] => [
+  const behind = soon.map((deadline, index): [string, Expression] => [
     `behind${String(index)}`,
     sumOf({ $and: [{ $not: [isThere(`$dueAt.${deadline.id}`)] }, isAhead(deadline)] }),
   ]);
@@ -79,7 +81,7 @@ export function createCountStore(db: Database): CountStore {
           { $group: stagesOf(options) as { _id: null } },
         ])
         .exec();
-      const behind = options.deadlines.map((_one, index) => found?.[`behind${String(index)}`] ?? 0);
+      const behind = options.soon.map((_one, index) => found?.[`behind${String(index)}`] ?? 0);
       const { known, begun, done, oneLeft, standStill, ownDates } = { ...NOBODY, ...found };
       return { known, begun, done, oneLeft, standStill, ownDates, behind };
     },

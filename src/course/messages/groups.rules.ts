@@ -10,7 +10,7 @@ export interface Counts {
   done: number;
   oneLeft: number;
   standStill: number;
-  /** Have not done the module and no date of their own for it, in the order in which the deadlines were given. */
+  /** Have not done the module and no date of their own for it, in the order in which those that come soon were given. */
   behind: number[];
   /** Have a date of their own within the time asked for, of a module that they have not done. */
   ownDates: number;
@@ -51,8 +51,8 @@ export function isSoon(at: Date | null, now: Date): at is Date {
 
 interface Standing {
   counts: Counts;
-  /** Of whom the counts speak, in their order. */
-  deadlines: readonly ModuleDeadline[];
+  /** Modules whose date comes within the week, in the counts' order. */
+  soon: readonly (ModuleDeadline & { dueAt: Date })[];
   /** Of the course as a whole; null: none is in force. */
   dueAt: Date | null;
   /** How many there are in all, as far as the tool knows; null: it cannot tell. */
@@ -62,7 +62,7 @@ interface Standing {
 }
 
 /** @returns every group, those without anybody too, in the order of a course */
-export function groupsOf({ counts, deadlines, dueAt, everyone, days }: Standing, now: Date): Group[] {
+export function groupsOf({ counts, soon, dueAt, everyone, days }: Standing, now: Date): Group[] {
   const { known, begun, done, oneLeft, standStill, behind, ownDates } = counts;
   const all = Math.max(everyone ?? known, known);
   // Of whom nothing is kept has done nothing either.
@@ -70,11 +70,9 @@ export function groupsOf({ counts, deadlines, dueAt, everyone, days }: Standing,
   return [
     { what: 'not-started', people: all - begun },
     { what: 'stands-still', people: standStill },
-    ...deadlines.flatMap(({ title, dueAt: at, isMine }, index): Group[] =>
-      isSoon(at, now)
-        ? [{ what: 'due', title, at, people: (behind[index] ?? 0) + (isMine ? 0 : unknown) }]
-        : [],
-    ),
+    ...soon.map(({ title, dueAt: at, isMine }, index): Group => {
+      return { what: 'due', title, at, people: (behind[index] ?? 0) + (isMine ? 0 : unknown) };
+    }),
     { what: 'own-due', people: ownDates },
     ...(isSoon(dueAt, now) ? [{ what: 'course-due', at: dueAt, people: all - done } as const] : []),
     ...days.map(

@@ -32,15 +32,16 @@ async function loadGroups(parts: MessageParts, request: RunRequest): Promise<Gro
   const window = windowOf(now);
   const { isScheduleOpen } = activity;
   const deadlines = deadlinesOf({ course, packages: parts.packages, run, isScheduleOpen });
+  const soon = deadlines.flatMap(one => (isSoon(one.dueAt, now) ? [{ ...one, dueAt: one.dueAt }] : []));
   const [counts, everyone, days] = await Promise.all([
-    parts.counts.count(activity.id, { ...window, deadlines }),
+    parts.counts.count(activity.id, { ...window, deadlines, soon }),
     parts.countPeople(activity),
     parts.comingDays(activity.id, window),
   ]);
   const coming = days.filter(({ startsAt }) => isSoon(startsAt, now));
   const named = coming.map(one => ({ ...one, title: titleOfDay(request, one.day) }));
   const dueAt = isScheduleOpen ? null : activity.dueAt;
-  return groupsOf({ counts, deadlines, dueAt, everyone, days: named }, now);
+  return groupsOf({ counts, soon, dueAt, everyone, days: named }, now);
 }
 
 /** Messages that a teacher takes along into the LMS: the tool sends none. */

@@ -57,7 +57,6 @@ describe('a calendar', () => {
         const file = written({ summary });
         const plain = summary
           .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-          // eslint-disable-next-line no-control-regex -- what no calendar may hold
           .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
           .replace(/\p{Cs}/gu, '\ufffd');
         expect(valueOf(file, 'SUMMARY')).to.equal(plain);

@@ -38,7 +38,7 @@ async function datesOf(parts: FeedParts, of: CalendarAddress): Promise<[Activity
     parts.progress.find(of),
     parts.eventsOf(activityId, participantId),
   ]);
-  if (!activity) return null;
+  if (activity?.kind !== 'course') return null;
   const run = runOf(activity);
   const { packages, clock } = parts;
   const course = packages.get(nameOfPackage(run.package));

@@ -36,7 +36,7 @@ function wayWith(
   const progress = { ...emptyProgress(of), ...facts };
   return wayOf({ course, packages, run: { modules }, progress, isScheduleOpen, now });
 }
-const set = { dueAt: null, isScheduleOpen: false };
+const set: Parameters<typeof listDates>[1] = { dueAt: null, isScheduleOpen: false };
 const whatOf = (way: Way, schedule = set, days: DayEvent[] = []): string[] =>
   listDates(way, schedule, days).map(date => `${date.what}${'module' in date ? ` ${date.module.id}` : ''}`);
 

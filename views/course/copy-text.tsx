@@ -13,18 +13,37 @@ interface CopyTextProps {
   rows: number;
   /** Of the text, where it is another than the page's. */
   lang?: Locale | undefined;
+  /** Id of the heading that says what it is, where a page has several of the same label. */
+  headedBy?: string;
+  /** Whether copying is what the page is for. */
+  isPrimary?: boolean;
 }
 
 /** A text to take along: to be selected, and with a script to be copied by a button. */
-export function CopyText({ t, id, label, text, rows, lang }: CopyTextProps): VNode {
+export function CopyText(props: CopyTextProps): VNode {
+  const { t, id, label, text, rows, lang, headedBy = '', isPrimary = false } = props;
+  const names = (one: string): string => `${one} ${headedBy}`.trim();
   return (
     <div class="field copy" data-copy="">
-      <label for={id}>{label}</label>
-      <textarea id={id} rows={rows} readonly lang={lang === t.locale ? undefined : lang}>
+      <label for={id} id={`${id}-label`}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        rows={rows}
+        readonly
+        lang={lang === t.locale ? undefined : lang}
+        aria-labelledby={names(`${id}-label`)}
+      >
         {text}
       </textarea>
       <p class="copy-actions" data-offer="" hidden>
-        <button type="button" aria-describedby={id}>
+        <button
+          type="button"
+          id={`${id}-copy`}
+          class={isPrimary ? 'primary' : undefined}
+          aria-labelledby={names(`${id}-copy ${id}-label`)}
+        >
           {t('course:copy')}
         </button>{' '}
         <span

@@ -40,7 +40,7 @@ function Made({ frame, address }: Part & { address: string }): VNode {
       <Note tone="good" title={t('course:calendar.made.title')} role="status">
         <p>{t('course:calendar.made')}</p>
       </Note>
-      <CopyText t={t} id="address" label={t('course:calendar.address')} text={address} rows={3} />
+      <CopyText t={t} id="address" label={t('course:calendar.address')} text={address} rows={3} isPrimary />
       <p>
         <a href={address.replace(/^https?:/, 'webcal:')}>{t('course:calendar.subscribe')}</a>
       </p>
@@ -49,14 +49,13 @@ function Made({ frame, address }: Part & { address: string }): VNode {
   );
 }
 
-function MakeForm({ frame, known }: Pick<CalendarPageProps, 'frame' | 'known'>): VNode {
-  const { t } = frame;
+function MakeForm({ frame }: Part): VNode {
   return (
     <form method="post" action={pathOf(frame, 'calendar')}>
-      <input type="hidden" name="version" value={known?.version ?? 0} />
+      <input type="hidden" name="version" value="0" />
       <p class="actions">
-        <button type="submit" class={known ? undefined : 'primary'}>
-          {t(known ? 'course:calendar.renew' : 'course:calendar.make')}
+        <button type="submit" class="primary">
+          {frame.t('course:calendar.make')}
         </button>
       </p>
     </form>
@@ -70,10 +69,13 @@ function Change({ frame, known }: Part & { known: CalendarAddress }): VNode {
     <>
       <h2>{t('course:calendar.change.title')}</h2>
       <p>{t('course:calendar.change')}</p>
-      <MakeForm frame={frame} known={known} />
-      <form method="post" action={pathOf(frame, 'calendar/remove')}>
+      <form method="post" action={pathOf(frame, 'calendar')}>
+        <input type="hidden" name="version" value={known.version} />
         <p class="actions">
-          <button type="submit">{t('course:calendar.remove')}</button>
+          <button type="submit">{t('course:calendar.renew')}</button>
+          <button type="submit" class="link" formaction={pathOf(frame, 'calendar/remove')}>
+            {t('course:calendar.remove')}
+          </button>
         </p>
       </form>
     </>
@@ -108,7 +110,7 @@ export function CalendarPage({ frame, known, address, isTrial }: CalendarPagePro
       <h2>{t('course:calendar.holds.title')}</h2>
       <p>{t('course:calendar.holds')}</p>
       <p>{t('course:calendar.secret')}</p>
-      {!isTrial && !known && <MakeForm frame={frame} known={null} />}
+      {!isTrial && !known && <MakeForm frame={frame} />}
       {known && <Change frame={frame} known={known} />}
       <p>
         <a href={pathOf(frame, '')}>{t('course:step.course')}</a>

@@ -18,7 +18,7 @@ interface MessagesPageProps {
 }
 
 /** Lines of a message as its field shows them: enough for the longest. */
-const ROWS = 11;
+const ROWS = 14;
 
 /** What the texts of a group are told: its name, its date and its place in that language. */
 function paramsOf(t: Translate, course: string, group: Group): Record<string, string> {
@@ -48,9 +48,9 @@ function GroupPart(props: Omit<MessagesPageProps, 'groups'> & { group: Group; id
     <section aria-labelledby={id}>
       <h2 id={id}>{titleOf(t, course, group)}</h2>
       <p>
-        <strong>{t('course:messages.people', { count: group.people })}</strong>{' '}
-        {group.what === 'not-started' && t('course:messages.not-started.who')}
+        <strong>{t('course:messages.people', { count: group.people })}</strong>
       </p>
+      {group.what === 'not-started' && <p class="small">{t('course:messages.not-started.who')}</p>}
       <div class="messages">
         {languages.map(one => (
           <CopyText
@@ -60,6 +60,7 @@ function GroupPart(props: Omit<MessagesPageProps, 'groups'> & { group: Group; id
             text={wordsOf(one, course, group)}
             rows={ROWS}
             lang={one.locale}
+            headedBy={id}
           />
         ))}
       </div>
@@ -70,8 +71,10 @@ function GroupPart(props: Omit<MessagesPageProps, 'groups'> & { group: Group; id
 /** Each group of learners with a message for it: to be copied, since the tool sends none. */
 export function MessagesPage({ frame, course, groups, languages }: MessagesPageProps): VNode {
   const { t } = frame;
-  const full = groups.filter(({ people }) => people > 0);
-  const empty = groups.filter(({ people }) => people === 0);
+  // Of those who never opened the tool it knows nothing: for them there is a message at all times.
+  const isShown = ({ what, people }: Group): boolean => people > 0 || what === 'not-started';
+  const full = groups.filter(isShown);
+  const empty = groups.filter(group => !isShown(group));
   return (
     <Layout
       frame={frame}

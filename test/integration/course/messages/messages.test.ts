@@ -113,9 +113,9 @@ describe('messages for a teacher to copy', () => {
       { day: 1, startsAt: new Date('2026-12-01T06:00:00Z'), place: 'Mikkeli', people: 4 },
     ];
     const { body } = await teacher.get('messages');
-    const group = groupOf(body, 'day-1 (fi): alkaa la 5.9.2026 klo 09.00');
+    const group = groupOf(body, 'day-1 (fi), alkaa la 5.9.2026 klo 09.00');
     expect(group).to.include('12 opiskelijaa').and.include('Paikka: Kuopio.').and.include('Plats: Kuopio.');
-    expect(groupOf(body, 'Lähipäivä: alkaa la 5.9.2026 klo 09.00'))
+    expect(groupOf(body, 'Lähipäivä, alkaa la 5.9.2026 klo 09.00'))
       .to.include('3 opiskelijaa')
       .and.not.include('Paikka');
     expect(body).to.not.include('Mikkeli');

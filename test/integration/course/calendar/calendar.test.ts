@@ -237,8 +237,10 @@ describe('a calendar of one’s own', () => {
 
   it('is nothing any more when its course is gone', async () => {
     const address = addressIn(await make());
-    world.activity.id = 'another';
-    expect((await server.read(address)).status).to.equal(404);
+    for (const other of [{ kind: 'self-assessment' }, { id: 'another' }]) {
+      Object.assign(world.activity, { id: 'activity-1', kind: 'course', ...other });
+      expect((await server.read(address)).status).to.equal(404);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 // Runs the tests and closes with one plain line. `node test/run.mjs unit integration` runs these groups only;
-// `--also <node>` (any number) runs its unit and integration tests with that Node besides.
+// `--also <node>` (any number) runs those that hold on every Node with that one besides.
 import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 const ROOT = join(import.meta.dirname, '..');
 
 /** Each in a process of its own, with its own engine: what takes longest first, so that the lanes end together. */
-const GROUPS = ['integration', 'walls', 'e2e', 'unit', 'endurance', 'conformance'];
+const GROUPS = ['e2e', 'integration', 'walls', 'unit', 'endurance', 'conformance'];
 /** On every Node that the tool is to run on. */
 const EVERYWHERE = ['integration', 'unit'];
 /**
@@ -25,7 +25,9 @@ const { values, positionals } = parseArgs({
 const asked = positionals.length > 0 ? positionals : GROUPS;
 const jobs = [
   ...asked.map(group => ({ group, node: process.execPath })),
-  ...values.also.flatMap(node => EVERYWHERE.map(group => ({ group, node }))),
+  ...values.also.flatMap(node =>
+    asked.filter(group => EVERYWHERE.includes(group)).map(group => ({ group, node })),
+  ),
 ]
   .sort((one, other) => GROUPS.indexOf(one.group) - GROUPS.indexOf(other.group))
   .map(job => ({ ...job, name: `${job.group}, Node ${versionOf(job.node)}` }));

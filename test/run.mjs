@@ -36,6 +36,16 @@ function versionOf(node) {
   return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
 }
 
+/** Those that are at work, told to end when this is: their output so far is then shown, and they count as failed. */
+const atWork = new Set();
+let isToldToEnd = false;
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    isToldToEnd = true;
+    // Mocha hands on this one, and no other, to the process that it has started.
+    for (const mocha of atWork) mocha.kill('SIGINT');
+  });
+
 /** Its output is shown whole once it has ended, unless it is the only one. @returns what came of it */
 function run({ node, group, name }) {
   const mocha = spawn(
@@ -43,6 +53,8 @@ function run({ node, group, name }) {
     [join(ROOT, 'node_modules/mocha/bin/mocha.js'), `test/${group}/**/*.test.{ts,tsx}`],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  atWork.add(mocha);
+  if (jobs.length > 1) console.log(`===== ${name} begins`);
   const startedAt = performance.now();
   let output = '';
   const take = chunk => {
@@ -53,9 +65,10 @@ function run({ node, group, name }) {
   mocha.stderr.setEncoding('utf8').on('data', take);
   return new Promise(resolve => {
     mocha.on('close', (code, signal) => {
+      atWork.delete(mocha);
       const count = word => Number(new RegExp(`^\\s+(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
       const passed = count('passing');
-      const isGood = code === 0 && passed > 0;
+      const isGood = code === 0 && passed > 0 && !isToldToEnd;
       const failed = isGood ? 0 : Math.max(1, count('failing'));
       const seconds = Math.round((performance.now() - startedAt) / 1000);
       const end = isGood ? '' : `, ended with ${signal ?? `exit code ${code}`}`;
@@ -72,7 +85,7 @@ async function runAll(queue, lanes) {
   const results = [];
   const waiting = [...queue];
   const lane = async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) results.push(await run(job));
+    for (let job = waiting.shift(); job && !isToldToEnd; job = waiting.shift()) results.push(await run(job));
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return results;

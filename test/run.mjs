@@ -68,10 +68,10 @@ function run({ node, group, name }) {
       atWork.delete(mocha);
       const count = word => Number(new RegExp(`^\\s+(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
       const passed = count('passing');
-      const isGood = code === 0 && passed > 0 && !isToldToEnd;
-      const failed = isGood ? 0 : Math.max(1, count('failing'));
+      const hasEnded = code === 0 && passed > 0 && !isToldToEnd;
+      const failed = Math.max(count('failing'), hasEnded ? 0 : 1);
       const seconds = Math.round((performance.now() - startedAt) / 1000);
-      const end = isGood ? '' : `, ended with ${signal ?? `exit code ${code}`}`;
+      const end = hasEnded ? '' : `, ended with ${signal ?? `exit code ${code}`}`;
       const line = `${name}: ${passed} passed, ${failed} failed, ${seconds} s${end}`;
       if (jobs.length > 1) process.stdout.write(`\n===== ${name}\n${output}`);
       console.log(`===== ${line}`);

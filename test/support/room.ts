@@ -119,7 +119,7 @@ function encode(form: Fields): URLSearchParams {
 
 export async function openRoom(): Promise<Room> {
   const commands: string[] = [];
-  const db = await openTestDatabase({ onCommand: name => commands.push(name) });
+  const db = await openTestDatabase({ usedBy: 'room', onCommand: name => commands.push(name) });
   const clock = settableClock('2026-09-01T09:00:00Z');
   const people = createPeople({ db, clock });
   const kind = fakeKind();

@@ -192,7 +192,10 @@ interface WorldOptions {
 
 export async function openWorld({ activity = {}, grades = notingGrades }: WorldOptions = {}): Promise<World> {
   const commands: string[] = [];
-  const db = await openTestDatabase({ onCommand: name => commands.push(name) });
+  const db = await openTestDatabase({
+    usedBy: 'self-assessment world',
+    onCommand: name => commands.push(name),
+  });
   const clock = settableClock('2026-09-01T09:00:00Z');
   const enqueued: Enqueued[] = [];
   const sessions = new Map<string, Session>();

@@ -41,7 +41,7 @@ export interface Activities {
   /** Puts the launch's activity into `res.locals.activity`; at most one trip. */
   loadActivity: RequestHandler;
   /** The same for a kind's own routes: an activity of another kind is not found there. */
-  loadActivityOf(kind: Pick<ActivityKind, 'name'>): RequestHandler;
+  loadActivityOf(kind: Pick<ActivityKind, 'name' | 'mayUseRecent'>): RequestHandler;
   find(activityId: string): Promise<Activity | null>;
   /** @returns the activity as it was at most ten seconds ago */
   findRecent(activityId: string): Promise<Activity | null>;

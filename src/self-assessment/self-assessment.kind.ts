@@ -168,6 +168,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       queueKeyOf: (taker, round) =>
         queueKeyOf(presentSecret(secretKey), `${taker.activityId} ${round}`, taker.participantId),
     }),
+    mayUseRecent: (path, person) => path === '/answer' && takingPart.isKnown(person),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);

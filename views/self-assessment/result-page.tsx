@@ -18,12 +18,15 @@ import { ResultAnswers } from './result-answers.tsx';
 import { ResultAreas } from './result-areas.tsx';
 import { ResultChange } from './result-change.tsx';
 import { ResultRecommended } from './result-recommended.tsx';
+import { ResultReflections } from './result-reflections.tsx';
 import { answerText, roundText } from './result-words.ts';
 
 interface ResultPageProps extends DoneRound {
   frame: PageFrame;
   instrument: Instrument;
   answers: Answers;
+  /** What the person wrote to the open questions, by the question's id. */
+  texts: Readonly<Record<string, string>>;
   result: Result;
   /** Where the grade is; null: there is none to send. */
   grade: GradeState | null;
@@ -107,7 +110,7 @@ function leadOf({ frame: { t }, round, doneAt, otherRounds }: ResultPageProps): 
 
 /** One's own result: by area, what changed, what is strong, where the gap is widest, what to study, every answer. */
 export function ResultPage(props: ResultPageProps): VNode {
-  const { frame, instrument, answers, result, grade, earlier, otherRounds } = props;
+  const { frame, instrument, answers, texts, result, grade, earlier, otherRounds } = props;
   const { t } = frame;
   const isAnyRated = result.areas.some(area => area.rated > 0);
   return (
@@ -130,6 +133,7 @@ export function ResultPage(props: ResultPageProps): VNode {
             <p>{t('self-assessment:result.nothing-rated')}</p>
           </Note>
         )}
+        <ResultReflections t={t} instrument={instrument} texts={texts} />
         <ResultAnswers t={t} instrument={instrument} answers={answers} earlier={earlier} />
         <OtherRounds frame={frame} rounds={otherRounds} />
         <PrintButton text={t('self-assessment:result.print')} />

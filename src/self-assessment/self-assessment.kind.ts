@@ -40,8 +40,8 @@ export interface SelfAssessmentOptions {
   log: Log;
   /** @returns what an operator called these platforms */
   institutionNamesOf: (platformIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** Keeps an activity's settings, which this room has checked. */
-  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
+  /** Changes some of an activity's settings, which this room has checked. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }
@@ -96,7 +96,7 @@ function toCompletion({ doneAt, isTrial, locale }: ProgressRecord): Score | null
  * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssessment {
-  const { db, clock, log, secretKey, grades, people, saveSettings, institutionNamesOf, contentFolder } =
+  const { db, clock, log, secretKey, grades, people, changeSettings, institutionNamesOf, contentFolder } =
     options;
   const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
@@ -142,7 +142,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     router: createRoutes({
       clock,
       knowledge,
-      saveSettings,
+      changeSettings,
       pseudonyms,
       reflections: createReflectionStore(db),
       takingPart,

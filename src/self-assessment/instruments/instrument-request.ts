@@ -13,8 +13,8 @@ export interface InstrumentRouteParts {
   editing: Editing;
   /** Whether anyone but trial runs has begun. */
   hasBegun(activityId: string): Promise<boolean>;
-  /** Keeps the activity's settings, for everyone who begins from now on. */
-  saveSettings(activityId: string, settings: unknown): Promise<void>;
+  /** Changes these of the activity's settings, for everyone who begins from now on. */
+  changeSettings(activityId: string, changes: Record<string, unknown>): Promise<void>;
 }
 
 /** @returns the classroom that the teacher comes from. @throws AppError `activities/teachers-only` (403) */

@@ -13,13 +13,15 @@ import { Layout } from '../layout.tsx';
 import { GradeLine } from '../parts/grade-line.tsx';
 import { Note } from '../parts/note.tsx';
 import { PRINT_SCRIPT, PrintButton } from '../parts/print-button.tsx';
+import { LocalTextIn } from './local-text.tsx';
 import { pathOf } from './paths.ts';
 import { ResultAnswers } from './result-answers.tsx';
 import { ResultAreas } from './result-areas.tsx';
 import { ResultChange } from './result-change.tsx';
 import { ResultRecommended } from './result-recommended.tsx';
 import { ResultReflections } from './result-reflections.tsx';
-import { answerText, roundText } from './result-words.ts';
+import { AnswerSaid } from './result-said.tsx';
+import { roundText } from './result-words.ts';
 
 interface ResultPageProps extends DoneRound {
   frame: PageFrame;
@@ -57,8 +59,10 @@ function TopList({ t, instrument, top, list }: TopListProps): VNode {
           <ol class="top">
             {top.named.map(one => (
               <li>
-                {one.statement.text[t.locale]}
-                <span class="small">{answerText(t, instrument, one)}</span>
+                <LocalTextIn t={t} text={one.statement.text} />
+                <span class="small">
+                  <AnswerSaid t={t} instrument={instrument} answer={one} />
+                </span>
               </li>
             ))}
           </ol>

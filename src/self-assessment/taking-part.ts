@@ -1,5 +1,5 @@
 import type { Clock } from '../kit/clock.ts';
-import { MINUTE_MS, SECOND_MS } from '../kit/clock.ts';
+import { MINUTE_MS } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import { createRecent } from '../kit/recent.ts';
 import type { Locale } from '../i18n/index.ts';
@@ -7,7 +7,7 @@ import type { Grades, GradeState } from '../grades/grades.ts';
 import { allowedOf, dayOf, isOfUnit, type Answers } from './answers.rules.ts';
 import type { AnswerRecord, AnswerStore, Background } from './answers.store.ts';
 import { statementsOf, type Instrument } from './instrument.rules.ts';
-import type { ProgressRecord } from './progress.rules.ts';
+import { isOverdue, type ProgressRecord } from './progress.rules.ts';
 import type { ProgressStore } from './progress.store.ts';
 import type { PseudonymStore } from './pseudonym.store.ts';
 import type { TakerRole } from './roles.rules.ts';
@@ -82,9 +82,6 @@ interface Parts {
 
 /** People under way, so that a save need not ask. */
 const REMEMBERED = 5000;
-
-/** Another request may still be on its way to the outbox for so long. */
-const NOTING_MS = 30 * SECOND_MS;
 
 /** Where the answers of someone lie who has begun a round, and the version with which they did. */
 interface UnderWay {
@@ -245,7 +242,7 @@ export function createTakingPart(parts: Parts): TakingPart {
 
     async remindGrade(taker, { doneAt, isGradeNoted }) {
       if (!doneAt || isGradeNoted) return;
-      if (clock.now().getTime() - doneAt.getTime() > NOTING_MS) await noteGrade(taker, doneAt);
+      if (isOverdue(doneAt, clock.now())) await noteGrade(taker, doneAt);
     },
 
     async findGrade({ activityId, participantId, isTrial }) {

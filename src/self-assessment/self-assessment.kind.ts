@@ -14,6 +14,7 @@ import { createGroupResults, type GroupPlace } from './group/group-results.ts';
 import { minimumOf } from './group/minimum.rules.ts';
 import { createEditing } from './instruments/editing.ts';
 import { createInstruments } from './instruments/instruments.ts';
+import { keepKeyOf } from './instruments/keep-key.rules.ts';
 import { loadVersions } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
 import type { Names } from './learner-request.ts';
@@ -158,6 +159,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       instruments,
       editing: createEditing(instruments.store, clock),
       hasBegun: activityId => progress.hasBegun(activityId),
+      keepKeyOf: (session, form) => keepKeyOf(presentSecret(secretKey), session, form),
       groupResults,
       minimumOf,
       institutionNamesOf,

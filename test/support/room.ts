@@ -65,6 +65,7 @@ const BORN: Pick<Session, 'createdAt' | 'expiresAt'> = {
 /** Only what the two rooms need of an app: the gate's place is taken by a look-up of the launch's id. */
 function appOf(
   room: Pick<Room, 'activities' | 'people' | 'sessions'>,
+  kind: FakeKind,
   changes: Parameters<typeof createPeopleRouter>[0],
 ) {
   const app = express();
@@ -93,6 +94,9 @@ function appOf(
   app.use('/l/:launch/activities', room.activities.router);
   app.get('/l/:launch/quiz/seen', room.activities.loadActivityOf({ name: 'quiz' }), (_req, res) => {
     res.json({ activityId: res.locals.activity?.id, sessionActivityId: res.locals.session?.activityId });
+  });
+  app.post('/l/:launch/quiz/seen', room.activities.loadActivityOf(kind), (_req, res) => {
+    res.json({ activityId: res.locals.activity?.id });
   });
   app.get('/l/:launch/essay/seen', room.activities.loadActivityOf({ name: 'essay' }), (_req, res) => {
     res.json({ activityId: res.locals.activity?.id });
@@ -145,7 +149,7 @@ export async function openRoom(): Promise<Room> {
     deepLinking,
   });
   await ensureIndexes(db);
-  const server = createServer(appOf({ activities, people, sessions }, { people, sessions: changes }));
+  const server = createServer(appOf({ activities, people, sessions }, kind, { people, sessions: changes }));
   const port = await listen(server);
   const send = async (session: Session, path: string, options: RequestInit): Promise<Answer> => {
     const base = `/l/${session.id}`;

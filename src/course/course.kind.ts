@@ -5,7 +5,7 @@ import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createRoutes } from './course.routes.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
-import { loadPackages, type Packages } from './load-packages.ts';
+import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
 import { createMarking } from './marking.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { createProgressStore } from './progress.store.ts';
@@ -61,6 +61,7 @@ const PERCENT = 100;
  */
 export function createCourse(options: CourseOptions): ActivityKind {
   const { db, clock, grades, secretKey, packages = loadPackages() } = options;
+  const readings = loadReadings();
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
@@ -98,7 +99,15 @@ export function createCourse(options: CourseOptions): ActivityKind {
     defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-    router: createRoutes({ clock, packages, marking, secretKey, grades, writings: createWritingStore(db) }),
+    router: createRoutes({
+      clock,
+      packages,
+      readings,
+      marking,
+      secretKey,
+      grades,
+      writings: createWritingStore(db),
+    }),
     teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {

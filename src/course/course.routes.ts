@@ -4,15 +4,16 @@ import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
-import { readReader, type RouteParts } from './course-request.ts';
+import { readReader } from './course-request.ts';
 import { readingWorks } from './reading-works.ts';
+import { createReadingRoutes, listsOf, type ReadingParts } from './readings.routes.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
 import type { StepWorks } from './step-work.ts';
 import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts extends RouteParts {
+export interface CourseRouteParts extends ReadingParts {
   writings: WritingStore;
   grades: Pick<Grades, 'findState'>;
 }
@@ -37,8 +38,9 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const isCounted = taker !== null && !taker.isTrial && standing.progress.startedAt !== null;
     const grade = isCounted ? await parts.grades.findState(activity.id, taker.participantId) : null;
     const { way } = standing;
+    const readings = listsOf(course, parts.readings).flatMap(list => list.readings).length;
     const isLearner = sessionOf(res).role === 'learner';
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade });
+    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, readings });
   });
 
   router.use(
@@ -46,6 +48,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
+    createReadingRoutes(parts),
   );
   return router;
 }

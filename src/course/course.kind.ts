@@ -9,7 +9,7 @@ import { createCalendarStore } from './calendar/calendar.store.ts';
 import { createFeedRouter, type EventsOf } from './calendar/feed.routes.ts';
 import { createRoutes } from './course.routes.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
-import { loadPackages, type Packages } from './load-packages.ts';
+import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
 import { createMarking } from './marking.ts';
 import { createCountStore } from './messages/counts.store.ts';
 import type { MessageSources } from './messages/messages.routes.ts';
@@ -24,6 +24,8 @@ export interface CourseOptions {
   db: Database;
   clock: Clock;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** The operator's secret: names what browsers keep. */
+  secretKey: string;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
   /** Where the tool is found, without a slash at its end. */
@@ -80,7 +82,8 @@ const PERCENT = 100;
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): CourseRoom {
-  const { db, clock, grades, packages = loadPackages() } = options;
+  const { db, clock, grades, secretKey, packages = loadPackages() } = options;
+  const readings = loadReadings();
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
@@ -129,7 +132,9 @@ export function createCourse(options: CourseOptions): CourseRoom {
     router: createRoutes({
       clock,
       packages,
+      readings,
       marking,
+      secretKey,
       grades,
       writings: createWritingStore(db),
       calendars,

@@ -6,16 +6,17 @@ import { CoursePage } from '../../views/course/course-page.tsx';
 import { createCalendarRoutes, type CalendarParts } from './calendar/calendar.routes.ts';
 import { readNextDates, type NextDateParts } from './calendar/next-dates.ts';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
-import { readReader, type RouteParts } from './course-request.ts';
+import { readReader } from './course-request.ts';
 import { createMessageRoutes, type MessageParts } from './messages/messages.routes.ts';
 import { readingWorks } from './reading-works.ts';
+import { createReadingRoutes, listsOf, type ReadingParts } from './readings.routes.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
 import type { StepWorks } from './step-work.ts';
 import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts extends RouteParts, CalendarParts, NextDateParts, MessageParts {
+export interface CourseRouteParts extends ReadingParts, CalendarParts, NextDateParts, MessageParts {
   writings: WritingStore;
   grades: Pick<Grades, 'findState'>;
 }
@@ -40,9 +41,10 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const isCounted = taker !== null && !taker.isTrial && standing.progress.startedAt !== null;
     const grade = isCounted ? await parts.grades.findState(activity.id, taker.participantId) : null;
     const { way } = standing;
+    const readings = listsOf(course, parts.readings).flatMap(list => list.readings).length;
     const isLearner = sessionOf(res).role === 'learner';
     const children = taker && (await readNextDates(parts, { ...request, taker }));
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, children });
+    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, readings, children });
   });
 
   router.use(
@@ -50,6 +52,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
+    createReadingRoutes(parts),
     createCalendarRoutes(parts),
     createMessageRoutes(parts),
   );

@@ -20,6 +20,7 @@ export async function openCourseWorld({ packages, activity, ...rest }: CourseWor
         clock,
         grades,
         packages,
+        secretKey: 'a secret of at least thirty-two characters',
         publicUrl: 'https://tool.example',
         findActivity: id => Promise.resolve(id === world.activity.id ? world.activity : null),
         ...rest,

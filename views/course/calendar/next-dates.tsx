@@ -68,7 +68,7 @@ export function NextDatesPart({ frame, overdue, coming, hasCalendar }: NextDates
       {coming.length > 0 && (
         <>
           <h2>{t('course:calendar.coming.title')}</h2>
-          <ul class="plain dates">
+          <ul class="dates">
             {coming.map(line => (
               <Coming frame={frame} line={line} />
             ))}

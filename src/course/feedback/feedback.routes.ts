@@ -67,7 +67,7 @@ async function keepOnce(
   answers: FeedbackAnswers | null,
 ): Promise<LearnerRequest['standing']> {
   const { activity, taker } = request;
-  let isFirst = false;
+  let isFirst = false as boolean;
   const standing = await parts.marking.change(request, taker, request.standing, ({ progress }) => {
     isFirst = !Object.hasOwn(progress.steps, key);
     if (!isFirst) return null;

@@ -21,7 +21,7 @@ describe('feedback as it is sent', () => {
   it('tells an empty form, a level that there is not, and a text that is too long', () => {
     expect(readFeedback([scale, words], { F2: ' ' }).faults).to.deep.equal({ F1: 'course:feedback.empty' });
     for (const bad of ['0', '6', '1.5', 'x', ['1', '2'], { a: 1 }, 4])
-      expect(readFeedback([scale], { F1: bad }).faults, String(bad)).to.have.key('F1');
+      expect(readFeedback([scale], { F1: bad }).faults, JSON.stringify(bad)).to.have.key('F1');
     expect(readFeedback([words], { F2: 'x'.repeat(2000) }).faults).to.deep.equal({});
     expect(readFeedback([words], { F2: 'x'.repeat(2001) }).faults).to.deep.equal({
       F2: 'course:feedback.long',

@@ -40,12 +40,7 @@ function Counts({ t, written }: { t: Translate; written: Written }): VNode {
 }
 
 function nameOf(t: Translate, { module, step }: TextRow): VNode {
-  if (step && module)
-    return (
-      <>
-        <LocalText t={t} text={step.title} />
-      </>
-    );
+  if (step && module) return <LocalText t={t} text={step.title} />;
   if (module)
     return (
       <strong>
@@ -60,7 +55,7 @@ function PackageTable({ t, one }: { t: Translate; one: LanguagesPageProps['packa
   const lacking = one.rows.filter(({ lacks }) => lacks.length > 0);
   return (
     <div class="table">
-      <table class="cards">
+      <table class="cards languages">
         <caption>{wordsIn(one.title, t.locale)}</caption>
         <thead>
           <tr>
@@ -75,7 +70,7 @@ function PackageTable({ t, one }: { t: Translate; one: LanguagesPageProps['packa
             <tr>
               <th scope="row">
                 {nameOf(t, row)}
-                <ul class="small">
+                <ul class="told small">
                   {row.lacks.map(lack => (
                     <li>{lackIn(t, lack)}</li>
                   ))}

@@ -31,6 +31,9 @@ function Scales({ frame, results }: { frame: PageFrame; results: ResultOf<'scale
   const { t } = frame;
   return (
     <div class="table">
+      <p class="small">
+        {LEVELS.map(level => `${String(level)} ${t(`course:feedback.level.${level}`)}`).join(' · ')}
+      </p>
       <table class="cards feedback">
         <caption>{t('course:feedback.table')}</caption>
         <thead>
@@ -38,7 +41,7 @@ function Scales({ frame, results }: { frame: PageFrame; results: ResultOf<'scale
             <th scope="col">{t('course:feedback.question')}</th>
             {LEVELS.map(level => (
               <th scope="col" class="number">
-                {t(`course:feedback.level.${level}`)}
+                {level}
               </th>
             ))}
             <th scope="col" class="number">

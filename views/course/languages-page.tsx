@@ -55,7 +55,7 @@ function PackageTable({ t, one }: { t: Translate; one: LanguagesPageProps['packa
   const lacking = one.rows.filter(({ lacks }) => lacks.length > 0);
   return (
     <div class="table">
-      <table class="cards languages">
+      <table class="cards completeness">
         <caption>{wordsIn(one.title, t.locale)}</caption>
         <thead>
           <tr>
@@ -70,7 +70,7 @@ function PackageTable({ t, one }: { t: Translate; one: LanguagesPageProps['packa
             <tr>
               <th scope="row">
                 {nameOf(t, row)}
-                <ul class="told small">
+                <ul class="brief small">
                   {row.lacks.map(lack => (
                     <li>{lackIn(t, lack)}</li>
                   ))}

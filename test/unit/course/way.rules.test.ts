@@ -151,6 +151,7 @@ describe('the way through a course', () => {
       walk(course, { modules: { one: { opensAt: new Date(NOW.getTime() + ms), dueAt: null } } });
     expect(statesOf(at(1))).to.equal('ll l o');
     expect(at(1).modules[0]?.opens).to.deep.include({ why: 'date' });
+    expect(at(1).next?.step.key).to.equal('themes/t');
     expect(statesOf(at(0))).to.equal('ol l o');
   });
 

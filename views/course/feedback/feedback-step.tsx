@@ -85,7 +85,7 @@ function WhoSees({ frame, least, isTrial }: Pick<FeedbackStepProps, 'frame' | 'l
   const { t } = frame;
   return (
     <Note title={t('course:feedback.who.title')}>
-      <ul class="told">
+      <ul class="brief">
         <li>{t('course:feedback.who.nobody')}</li>
         <li>{t('course:feedback.who.teacher', { count: least })}</li>
         <li>{t('course:feedback.who.words')}</li>

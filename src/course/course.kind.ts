@@ -10,6 +10,7 @@ import { createFeedRouter, type EventsOf } from './calendar/feed.routes.ts';
 import { createRoutes } from './course.routes.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
 import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
+import { createFeedbackStore } from './feedback/feedback.store.ts';
 import { createMarking } from './marking.ts';
 import { createCountStore } from './messages/counts.store.ts';
 import type { MessageSources } from './messages/messages.routes.ts';
@@ -137,6 +138,7 @@ export function createCourse(options: CourseOptions): CourseRoom {
       secretKey,
       grades,
       writings: createWritingStore(db),
+      feedback: createFeedbackStore(db),
       calendars,
       publicUrl,
       eventsOf,
@@ -148,6 +150,8 @@ export function createCourse(options: CourseOptions): CourseRoom {
     teacherPages: [
       { path: 'course/', title: 'course:preview.link' },
       { path: 'course/messages', title: 'course:messages.title' },
+      { path: 'course/feedback', title: 'course:feedback.title' },
+      { path: 'course/languages', title: 'course:languages.title' },
     ],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {

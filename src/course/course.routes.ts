@@ -11,6 +11,9 @@ import { createMessageRoutes, type MessageParts } from './messages/messages.rout
 import { readingWorks } from './reading-works.ts';
 import { createReadingRoutes, listsOf, type ReadingParts } from './readings.routes.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
+import { createFeedbackRoutes, feedbackWork } from './feedback/feedback.routes.ts';
+import type { FeedbackStore } from './feedback/feedback.store.ts';
+import { createLanguageRoutes } from './languages.routes.ts';
 import type { StepWorks } from './step-work.ts';
 import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
@@ -18,6 +21,7 @@ import type { WritingStore } from './writing.store.ts';
 
 export interface CourseRouteParts extends ReadingParts, CalendarParts, NextDateParts, MessageParts {
   writings: WritingStore;
+  feedback: FeedbackStore;
   grades: Pick<Grades, 'findState'>;
 }
 
@@ -31,7 +35,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     theme: createThemeWork(parts, () => Promise.resolve([])),
     'contact-day': () => ({ body: null }),
     activity: () => ({ body: null }),
-    feedback: () => ({ body: null }),
+    feedback: feedbackWork,
   };
 
   router.get('/', async (req, res) => {
@@ -55,6 +59,8 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createReadingRoutes(parts),
     createCalendarRoutes(parts),
     createMessageRoutes(parts),
+    createFeedbackRoutes(parts),
+    createLanguageRoutes(parts),
   );
   return router;
 }

@@ -162,7 +162,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     institutionNamesOf,
     saveSettings: (id, settings) => activities.saveSettings(id, settings),
   });
-  const course = createCourse({ db, clock, grades });
+  const course = createCourse({ db, clock, grades, secretKey });
   const kinds = [selfAssessment, course];
   const activities = createActivities({
     db,

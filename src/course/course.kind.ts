@@ -18,6 +18,8 @@ export interface CourseOptions {
   db: Database;
   clock: Clock;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** The operator's secret: names what browsers keep. */
+  secretKey: string;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
 }
@@ -58,7 +60,7 @@ const PERCENT = 100;
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): ActivityKind {
-  const { db, clock, grades, packages = loadPackages() } = options;
+  const { db, clock, grades, secretKey, packages = loadPackages() } = options;
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
@@ -96,7 +98,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
     defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-    router: createRoutes({ clock, packages, marking, grades, writings: createWritingStore(db) }),
+    router: createRoutes({ clock, packages, marking, secretKey, grades, writings: createWritingStore(db) }),
     teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {

@@ -15,7 +15,8 @@ export function openCourseWorld({ packages, activity }: CourseWorldOptions = {})
   KindWorld<ActivityKind>
 > {
   return openKindWorld({
-    create: ({ db, clock, grades }) => createCourse({ db, clock, grades, packages }),
+    create: ({ db, clock, grades }) =>
+      createCourse({ db, clock, grades, packages, secretKey: 'a secret of at least thirty-two characters' }),
     texts: { course: courseTexts },
     activity,
   });

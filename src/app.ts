@@ -162,7 +162,14 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     institutionNamesOf,
     saveSettings: (id, settings) => activities.saveSettings(id, settings),
   });
-  const course = createCourse({ db, clock, grades, secretKey });
+  const course = createCourse({
+    db,
+    clock,
+    grades,
+    secretKey,
+    people,
+    saveSettings: (id, settings) => activities.saveSettings(id, settings),
+  });
   const kinds = [selfAssessment, course];
   const activities = createActivities({
     db,

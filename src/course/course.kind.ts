@@ -3,7 +3,9 @@ import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { People } from '../people/people.ts';
 import { createRoutes } from './course.routes.ts';
+import { createDays } from './days/days.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
 import { loadPackages, type Packages } from './load-packages.ts';
 import { createMarking } from './marking.ts';
@@ -20,6 +22,11 @@ export interface CourseOptions {
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   /** The operator's secret: names what browsers keep. */
   secretKey: string;
+  people: Pick<People, 'findParticipants'>;
+  /** Keeps an activity's settings, which this room has checked. */
+  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
+  /** Where someone takes part; where it is not known, their next visit tells of the grade. */
+  placementOf?: (activityId: string, participantId: string) => Promise<string | undefined>;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
 }
@@ -64,6 +71,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
+  const days = createDays({ db, clock, marking, placementOf: options.placementOf });
 
   function toScore(activity: GradedActivity, found: CourseProgress): Score | null {
     const texts = courseTexts[found.locale ?? DEFAULT_LOCALE];
@@ -98,8 +106,21 @@ export function createCourse(options: CourseOptions): ActivityKind {
     defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-    router: createRoutes({ clock, packages, marking, secretKey, grades, writings: createWritingStore(db) }),
-    teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
+    router: createRoutes({
+      clock,
+      packages,
+      marking,
+      secretKey,
+      grades,
+      writings: createWritingStore(db),
+      days,
+      people: options.people,
+      saveSettings: options.saveSettings,
+    }),
+    teacherPages: [
+      { path: 'course/', title: 'course:preview.link' },
+      { path: 'course/days', title: 'course:days.title' },
+    ],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);
@@ -124,6 +145,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
     async clearTrial(activityId, participantId) {
       const found = await progress.find({ activityId, participantId });
       if (found?.isTrial) await progress.remove({ activityId, participantId });
+      await days.clearTrial(activityId, participantId);
     },
   };
 }

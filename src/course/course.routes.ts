@@ -3,8 +3,13 @@ import { sessionOf } from '../activities/request.ts';
 import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
+import { EventsLink } from '../../views/course/days/events-link.tsx';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
 import { readReader, type RouteParts } from './course-request.ts';
+import { createDaysRoutes } from './days/days.routes.ts';
+import { createDayStepRoutes, createDayWork, createEventRoutes } from './days/learner.routes.ts';
+import { createListRoutes } from './days/list.routes.ts';
+import type { TeacherParts } from './days/teacher-request.ts';
 import { readingWorks } from './reading-works.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
 import type { StepWorks } from './step-work.ts';
@@ -12,7 +17,7 @@ import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts extends RouteParts {
+export interface CourseRouteParts extends RouteParts, TeacherParts {
   writings: WritingStore;
   grades: Pick<Grades, 'findState'>;
 }
@@ -25,7 +30,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     check: createCheckWork(parts),
     reflection: createReflectionWork(parts),
     theme: createThemeWork(parts, () => Promise.resolve([])),
-    'contact-day': () => ({ body: null }),
+    'contact-day': createDayWork(parts),
     activity: () => ({ body: null }),
     feedback: () => ({ body: null }),
   };
@@ -38,7 +43,9 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const grade = isCounted ? await parts.grades.findState(activity.id, taker.participantId) : null;
     const { way } = standing;
     const isLearner = sessionOf(res).role === 'learner';
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade });
+    const children =
+      (await parts.days.hasEvents(activity.id, request.settings.days)) && EventsLink({ frame });
+    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, children });
   });
 
   router.use(
@@ -46,6 +53,10 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
+    createDayStepRoutes(parts),
+    createEventRoutes(parts),
+    createDaysRoutes(parts),
+    createListRoutes(parts),
   );
   return router;
 }

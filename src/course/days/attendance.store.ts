@@ -60,6 +60,8 @@ export interface AttendanceStore {
   lastNumber(occasionId: string): Promise<number>;
   /** @returns how many signed up, counted no further than `most` */
   count(occasionId: string, most?: number): Promise<number>;
+  /** @returns whether anyone was noted as present there */
+  hasPresent(occasionId: string): Promise<boolean>;
   /** @returns how many signed up before that place */
   countAhead(occasionId: string, number: number): Promise<number>;
   /** Signs up in one write. */
@@ -117,6 +119,8 @@ export function createAttendanceStore(db: Database): AttendanceStore {
     },
     count: (occasionId, most) =>
       model.countDocuments(counted(occasionId), most === undefined ? {} : { limit: most }),
+    hasPresent: async occasionId =>
+      (await model.exists({ occasionId, isTrial: false, presentAt: { $ne: null } })) !== null,
     countAhead: (occasionId, number) =>
       model.countDocuments({ ...counted(occasionId), number: { $lt: number } }),
     async take({ place, person, occasionId, number, at, replaces, presence }) {

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Marking } from '../marking.ts';
+import type { DayForm } from '../run.rules.ts';
 import {
   isSubstituteOpen,
   stateOf,
@@ -57,8 +58,17 @@ export interface Days {
   viewSlot(place: Omit<AttendancePlace, 'participantId'>, person: string | null): Promise<SlotView>;
   /** @returns every slot of a run for which there is an occasion: contact days first, then events by their time */
   viewSlots(activityId: string, person: string | null): Promise<SlotView[]>;
+  /** @returns whether there is anything to sign up for */
+  hasEvents(activityId: string, form: DayForm): Promise<boolean>;
+  /** Removes what a trial run left. */
+  clearTrial(activityId: string, participantId: string): Promise<void>;
   /** @returns the contact days at which someone has a seat, the first one first */
   eventsOf(activityId: string, participantId: string): Promise<DayEvent[]>;
+  /** @returns the places of contact days that begin within a time, each with how many have a seat */
+  comingDays(
+    activityId: string,
+    within: { from: Date; until: Date },
+  ): Promise<(Omit<DayEvent, 'endsAt'> & { people: number })[]>;
 }
 
 export interface DaysOptions {
@@ -73,8 +83,17 @@ function isMovedSince({ moved }: Occasion, { signedUpAt }: Attendance): boolean 
   return moved !== null && signedUpAt !== null && moved.at > signedUpAt;
 }
 
+function whereOf({ name, place }: Occasion): string {
+  return place === '' ? name : `${name}, ${place}`;
+}
+
 /** Contact days, webinars and visits of every run. */
-export function createDays({ db, clock, marking, placementOf = async () => undefined }: DaysOptions): Days {
+export function createDays({
+  db,
+  clock,
+  marking,
+  placementOf = () => Promise.resolve(undefined),
+}: DaysOptions): Days {
   const occasions = createOccasionStore(db);
   const attendances = createAttendanceStore(db);
   const signing = createSigning({ clock, occasions, attendances });
@@ -149,13 +168,32 @@ export function createDays({ db, clock, marking, placementOf = async () => undef
       );
     },
     viewSlots,
+    async hasEvents(activityId, form) {
+      const live = liveOf(await occasions.list(activityId));
+      return live.some(({ kind }) => form !== 'none' || kind !== 'contact-day');
+    },
+    async clearTrial(activityId, participantId) {
+      const found = await attendances.listOf({ activityId, participantId });
+      if (found.some(({ isTrial }) => isTrial)) await signing.removePerson({ activityId, participantId });
+    },
     async eventsOf(activityId, participantId) {
       const slots = await viewSlots(activityId, participantId);
       return slots.flatMap(({ state, own }): DayEvent[] => {
         if (!own || own.day === null || (state !== 'seat' && state !== 'present')) return [];
-        const { day, startsAt, endsAt, name, place } = own;
-        return [{ day, startsAt, endsAt, place: place === '' ? name : `${name}, ${place}` }];
+        const { day, startsAt, endsAt } = own;
+        return [{ day, startsAt, endsAt, place: whereOf(own) }];
       });
+    },
+    async comingDays(activityId, { from, until }) {
+      const coming = liveOf(await occasions.list(activityId)).filter(
+        ({ startsAt }) => startsAt >= from && startsAt < until,
+      );
+      const told = coming.map(async one => {
+        if (one.day === null) return [];
+        const people = await attendances.count(one.id, one.capacity ?? undefined);
+        return [{ day: one.day, startsAt: one.startsAt, place: whereOf(one), people }];
+      });
+      return (await Promise.all(told)).flat();
     },
   };
 }

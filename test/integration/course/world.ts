@@ -1,22 +1,38 @@
-import { createCourse, courseTexts } from '../../../src/course/index.ts';
+import { createCourse, courseTexts, type CourseOptions } from '../../../src/course/index.ts';
 import type { Activity } from '../../../src/activities/activity.ts';
 import type { ActivityKind } from '../../../src/activities/kind.ts';
 import type { CoursePackage } from '../../../src/course/course-package.rules.ts';
+import type { Participant } from '../../../src/people/people.ts';
 import { openKindWorld, type KindWorld } from '../../support/kind-world.ts';
 
 interface CourseWorldOptions {
   /** The packages there are; the shipped ones unless given. */
   packages?: ReadonlyMap<string, CoursePackage>;
   activity?: Partial<Activity>;
+  /** Names by participant; who has none is not known. */
+  names?: ReadonlyMap<string, string>;
+}
+
+function peopleOf(names: ReadonlyMap<string, string>): CourseOptions['people'] {
+  const person = (id: string): Participant[] => {
+    const name = names.get(id);
+    return name === undefined ? [] : [{ id, name } as Participant];
+  };
+  return { findParticipants: ids => Promise.resolve(ids.flatMap(person)) };
 }
 
 /** The room of the course over a real database. */
-export function openCourseWorld({ packages, activity }: CourseWorldOptions = {}): Promise<
+export function openCourseWorld({ packages, activity, names = new Map() }: CourseWorldOptions = {}): Promise<
   KindWorld<ActivityKind>
 > {
   return openKindWorld({
-    create: ({ db, clock, grades }) =>
-      createCourse({ db, clock, grades, packages, secretKey: 'a secret of at least thirty-two characters' }),
+    create: parts =>
+      createCourse({
+        ...parts,
+        packages,
+        people: peopleOf(names),
+        secretKey: 'a secret of at least thirty-two characters',
+      }),
     texts: { course: courseTexts },
     activity,
   });

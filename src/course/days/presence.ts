@@ -83,8 +83,10 @@ export function createPresence({ clock, attendances, signing, marking, placement
 
   async function notePresent(run: Run, attendance: Attendance, occasion: Occasion): Promise<void> {
     const presence = { presentAt: clock.now(), presentBy: 'teacher' } as const;
-    if (attendance.occasionId !== occasion.id) await signing.bringOver(attendance, occasion);
-    else if (!attendance.presentAt) await attendances.setPresence(attendance, occasion.id, presence);
+    const isElsewhere = attendance.occasionId !== occasion.id;
+    if (isElsewhere && !(await signing.bringOver(attendance, occasion))) return;
+    if (!isElsewhere && !attendance.presentAt)
+      await attendances.setPresence(attendance, occasion.id, presence);
     const taker = await takerOf(attendance);
     await markSlot(run, taker, await marking.load(run, taker), attendance.slot);
   }

@@ -26,8 +26,11 @@ export interface Signing {
   cancel(place: AttendancePlace): Promise<void>;
   /** Takes it back, since they come to none of the slot's places. */
   cannotCome(person: Attendee, slot: string): Promise<void>;
-  /** Puts someone on an occasion's list who was there although signed up elsewhere the same day. */
-  bringOver(attendance: Attendance, occasion: Occasion): Promise<void>;
+  /**
+   * Puts someone on an occasion's list who was there although signed up elsewhere the same day.
+   * @returns false where the occasion was removed in between, or they are noted as present already
+   */
+  bringOver(attendance: Attendance, occasion: Occasion): Promise<boolean>;
   /** Removes all there is of one person in a run; who waits moves up. */
   removePerson(person: Pick<Attendee, 'activityId' | 'participantId'>): Promise<void>;
 }
@@ -38,16 +41,32 @@ interface Parts {
   attendances: AttendanceStore;
 }
 
-/** At each try one of those who come at the same moment gets through. */
-const TRIES = 200;
+/** At each try one of those who come at the same moment, each through another process, gets through. */
+const TRIES = 50;
+
+/** @returns a function that does what it is given one after another, for each key */
+function createTurns(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, work) => {
+    const mine = (last.get(key) ?? Promise.resolve()).then(work, work);
+    last.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(key) === mine) last.delete(key);
+    }
+  };
+}
 
 function placeOf({ activityId, participantId }: Attendee, slot: string): AttendancePlace {
   return { activityId, participantId, slot };
 }
 
 export function createSigning({ clock, occasions, attendances }: Parts): Signing {
+  const inTurn = createTurns();
+
   /**
-   * Takes the next place in the queue. Read in this order: what was given up is noted before it is free, so that a
+   * Takes the next place in the queue; the database refuses one that was taken in between. Read in this order: what was given up is noted before it is free, so that a
    * place never lies before one that somebody else was told.
    */
   async function takeNext(
@@ -104,7 +123,9 @@ export function createSigning({ clock, occasions, attendances }: Parts): Signing
       if (known?.occasionId === occasionId) return { ok: true };
       const replaces = known && isSpent(known, all, now) ? known.occasionId : null;
       const { platformId, isTrial } = person;
-      const taken = await takeNext({ place, person: { platformId, isTrial }, occasionId, replaces });
+      const taken = await inTurn(occasionId, () =>
+        takeNext({ place, person: { platformId, isTrial }, occasionId, replaces }),
+      );
       if (taken === 'taken') return { ok: true };
       if (taken === 'gone') return { ok: false, why: 'gone' };
       const at = await attendances.find(place);
@@ -132,13 +153,16 @@ export function createSigning({ clock, occasions, attendances }: Parts): Signing
     async bringOver(attendance, occasion) {
       const { activityId, participantId, slot, platformId, isTrial, occasionId, number } = attendance;
       if (occasionId && number !== null) await occasions.noteGivenUp({ id: occasionId, activityId }, number);
-      await takeNext({
-        place: { activityId, participantId, slot },
-        person: { platformId, isTrial },
-        occasionId: occasion.id,
-        replaces: occasionId,
-        presence: { presentAt: clock.now(), presentBy: 'teacher' },
-      });
+      const taken = await inTurn(occasion.id, () =>
+        takeNext({
+          place: { activityId, participantId, slot },
+          person: { platformId, isTrial },
+          occasionId: occasion.id,
+          replaces: occasionId,
+          presence: { presentAt: clock.now(), presentBy: 'teacher' },
+        }),
+      );
+      return taken === 'taken';
     },
     async removePerson(person) {
       for (const one of await attendances.listOf(person)) {

@@ -168,7 +168,7 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     grades,
     secretKey,
     people,
-    saveSettings: (id, settings) => activities.saveSettings(id, settings),
+    changeSettings: (id, changes) => activities.changeSettings(id, changes),
   });
   const kinds = [selfAssessment, course];
   const activities = createActivities({

@@ -23,8 +23,8 @@ export interface CourseOptions {
   /** The operator's secret: names what browsers keep. */
   secretKey: string;
   people: Pick<People, 'findParticipants'>;
-  /** Keeps an activity's settings, which this room has checked. */
-  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
+  /** Changes some of an activity's settings, which this room has checked. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
   /** Where someone takes part; where it is not known, their next visit tells of the grade. */
   placementOf?: (activityId: string, participantId: string) => Promise<string | undefined>;
   /** The packages; the tool's own unless given. */
@@ -115,7 +115,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
       writings: createWritingStore(db),
       days,
       people: options.people,
-      saveSettings: options.saveSettings,
+      changeSettings: options.changeSettings,
     }),
     teacherPages: [
       { path: 'course/', title: 'course:preview.link' },

@@ -65,7 +65,7 @@ export function createDaysRoutes(parts: TeacherParts): Router {
   router.post('/days', async (req, res) => {
     const { activity } = readTeacher(req, res, parts);
     const { days: form } = parseBody(dayFormForm, req);
-    await parts.saveSettings(activity.id, { ...(activity.settings as object | null), days: form });
+    await parts.changeSettings(activity.id, { days: form });
     res.redirect(303, pathTo(res, 'days'));
   });
 

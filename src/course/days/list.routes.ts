@@ -32,12 +32,12 @@ export function createListRoutes(parts: TeacherParts): Router {
     const found = await people.findParticipants(signedUp.map(({ participantId }) => participantId));
     const names = new Map(found.map(({ id, name }) => [id, name]));
     const own = signedUp.filter(({ occasionId }) => occasionId === occasion.id);
-    const seats = occasion.capacity ?? Infinity;
+    const waiting = new Set(own.slice(occasion.capacity ?? Infinity));
     const rowOf = (one: Attendance): PresenceRow => ({
       participantId: one.participantId,
       name: names.get(one.participantId) ?? null,
       isKnown: names.has(one.participantId),
-      isWaiting: one.occasionId === occasion.id && own.indexOf(one) >= seats,
+      isWaiting: waiting.has(one),
       presentAt: one.presentAt,
       presentBy: one.presentBy,
       elsewhere:

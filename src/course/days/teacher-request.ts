@@ -11,8 +11,8 @@ import type { Occasion, OccasionKind } from './occasion.rules.ts';
 export type TeacherParts = RouteParts & {
   days: Days;
   people: Pick<People, 'findParticipants'>;
-  /** Keeps an activity's settings, which this room has checked. */
-  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
+  /** Changes some of an activity's settings, which this room has checked. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
 };
 
 /** A run as its teacher opens it. @throws AppError `activities/teachers-only` (403) */

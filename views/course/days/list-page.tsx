@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import type { CheckInState, Occasion } from '../../../src/course/days/occasion.rules.ts';
 import type { PageFrame } from '../../../src/http/frame.ts';
-import { formatTime } from '../../../src/i18n/index.ts';
 import { Layout } from '../../layout.tsx';
 import { State } from '../../parts/note.tsx';
 import { PRINT_SCRIPT, PrintButton } from '../../parts/print-button.tsx';
 import { pathOf } from '../paths.ts';
-import { titleIn } from './occasion-words.tsx';
+import { clockIn, titleIn } from './occasion-words.tsx';
 
 /** One person on the list. */
 export interface PresenceRow {
@@ -78,7 +77,7 @@ function stateOf({ frame, row }: RowProps): VNode | string {
       <>
         <State tone="good">{t('course:days.list.present')}</State>{' '}
         <span class="small">
-          {formatTime(presentAt, t.locale)}
+          {clockIn(t, presentAt)}
           {by}
         </span>
       </>
@@ -106,7 +105,7 @@ function People(props: Omit<RowProps, 'row'> & { rows: PresenceRow[]; caption: s
   const { t } = frame;
   return (
     <div class="table">
-      <table class="presence">
+      <table class="cards presence">
         <caption>{caption}</caption>
         <thead>
           <tr>

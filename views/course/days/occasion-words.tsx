@@ -3,14 +3,16 @@ import type { Occasion, OccasionKind, Setting } from '../../../src/course/days/o
 import type { DayForm } from '../../../src/course/run.rules.ts';
 import { formatDay, formatTime, type Translate } from '../../../src/i18n/index.ts';
 
+/** @returns the time of day alone */
+export function clockIn({ locale }: Translate, at: Date): string {
+  return /\d{2}[.:]\d{2}$/.exec(formatTime(at, locale))?.[0] ?? '';
+}
+
 /** @returns the beginning and the end; the day is said once: `ke 10.3.2027 klo 9.00–15.00` */
-export function spanIn(
-  { locale }: Translate,
-  { startsAt, endsAt }: Pick<Setting, 'startsAt' | 'endsAt'>,
-): string {
-  const end = formatTime(endsAt, locale);
+export function spanIn(t: Translate, { startsAt, endsAt }: Pick<Setting, 'startsAt' | 'endsAt'>): string {
+  const { locale } = t;
   const isSameDay = formatDay(startsAt, locale) === formatDay(endsAt, locale);
-  const until = isSameDay ? (/\d{2}[.:]\d{2}$/.exec(end)?.[0] ?? end) : ` ${end}`;
+  const until = isSameDay ? clockIn(t, endsAt) : ` ${formatTime(endsAt, locale)}`;
   return `${formatTime(startsAt, locale)}–${until}`;
 }
 

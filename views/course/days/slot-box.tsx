@@ -43,7 +43,7 @@ function SignUp(props: SlotBoxProps): VNode | null {
   const { offers, slot } = view;
   const lines = (offer: Offer): VNode => (
     <>
-      <span class="choice-title">{offer.occasion.name}</span>
+      {isContactDay && <span class="choice-title">{offer.occasion.name}</span>}
       <span class="choice-text">
         {spanIn(t, offer.occasion)}
         <br />
@@ -62,26 +62,35 @@ function SignUp(props: SlotBoxProps): VNode | null {
   }
   const open = offers.filter(({ isOver }) => !isOver);
   if (open.length === 0) return null;
+  const only = open.length === 1 ? open[0] : undefined;
+
   return (
     <>
       <form method="post" action={`${action}sign-up`}>
         <SlotField view={view} />
-        <fieldset>
-          <legend>{t('course:days.choose')}</legend>
-          {open.map(offer => (
-            <label class="choice">
-              <input
-                type="radio"
-                name="occasion"
-                id={`occasion-${offer.occasion.id}`}
-                value={offer.occasion.id}
-                checked={open.length === 1}
-                required
-              />
-              <span>{lines(offer)}</span>
-            </label>
-          ))}
-        </fieldset>
+        {only && (
+          <div class="panel">
+            <input type="hidden" name="occasion" value={only.occasion.id} />
+            {lines(only)}
+          </div>
+        )}
+        {!only && (
+          <fieldset>
+            <legend>{t('course:days.choose')}</legend>
+            {open.map(offer => (
+              <label class="choice">
+                <input
+                  type="radio"
+                  name="occasion"
+                  id={`occasion-${offer.occasion.id}`}
+                  value={offer.occasion.id}
+                  required
+                />
+                <span>{lines(offer)}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
         <p class="actions">
           <button type="submit" class={props.level === 2 ? 'primary' : undefined}>
             {t('course:days.sign-up')}
@@ -89,7 +98,7 @@ function SignUp(props: SlotBoxProps): VNode | null {
         </p>
       </form>
       {isContactDay && view.state !== 'cannot-come' && (
-        <form method="post" action={`${action}cannot-come`}>
+        <form method="post" action={`${action}cannot-come`} class="cannot-come">
           <input type="hidden" name="slot" value={slot} />
           <p>
             {t('course:days.cannot-come.help')}{' '}
@@ -152,8 +161,12 @@ function Own(props: SlotBoxProps & { own: Occasion }): VNode {
       <div class="panel own-day">
         <Heading level={level} text={t(isWaiting ? 'course:days.own.waiting' : 'course:days.own.seat')} />
         <dl class="facts">
-          <dt>{t('course:days.what')}</dt>
-          <dd>{own.name}</dd>
+          {isContactDay && (
+            <>
+              <dt>{t('course:days.what')}</dt>
+              <dd>{own.name}</dd>
+            </>
+          )}
           <dt>{t('course:days.when')}</dt>
           <dd>{spanIn(t, own)}</dd>
           <dt>{t('course:days.where')}</dt>
@@ -233,12 +246,12 @@ export function SlotBox(props: SlotBoxProps): VNode {
       {isAwaited && <Own {...props} own={own} />}
       {mayChoose && offers.some(({ isOver }) => !isOver) && (
         <>
-          <Heading level={level} text={t('course:days.offers')} />
+          {isContactDay && <Heading level={level} text={t('course:days.offers')} />}
           <SignUp {...props} />
         </>
       )}
       {isLearner && isContactDay && offers.length === 0 && state === 'none' && (
-        <form method="post" action={`${action}cannot-come`}>
+        <form method="post" action={`${action}cannot-come`} class="cannot-come">
           <SlotField view={view} />
           <p>{t('course:days.none-yet')}</p>
           <p>

@@ -78,7 +78,7 @@ describe('contact days', () => {
   const stepsOf = async (number: number): Promise<object> => {
     const all = await world.documents('course_progress');
     const own = all.find(one => one['participantId'] === `participant-${String(number)}`);
-    return (own?.['steps'] ?? {}) as object;
+    return own?.['steps'] ?? {};
   };
 
   describe('setting up', () => {

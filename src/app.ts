@@ -175,6 +175,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
       const placed = (await activities.listPlacements(id)).map(placement => placement.classroomId);
       return people.countLearners([...placed, ...(classroomId === null ? [] : [classroomId])]);
     },
+    people,
+    changeSettings: (id, changes) => activities.changeSettings(id, changes),
   });
   const kinds = [selfAssessment, course];
   const activities = createActivities({

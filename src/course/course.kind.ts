@@ -7,7 +7,9 @@ import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createCalendarStore } from './calendar/calendar.store.ts';
 import { createFeedRouter, type EventsOf } from './calendar/feed.routes.ts';
+import type { People } from '../people/people.ts';
 import { createRoutes } from './course.routes.ts';
+import { createDays } from './days/days.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
 import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
 import { createFeedbackStore } from './feedback/feedback.store.ts';
@@ -27,6 +29,11 @@ export interface CourseOptions {
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   /** The operator's secret: names what browsers keep. */
   secretKey: string;
+  people: Pick<People, 'findParticipants'>;
+  /** Changes some of an activity's settings, which this room has checked. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
+  /** Where someone takes part; where it is not known, their next visit tells of the grade. */
+  placementOf?: (activityId: string, participantId: string) => Promise<string | undefined>;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
   /** Where the tool is found, without a slash at its end. */
@@ -88,13 +95,14 @@ export function createCourse(options: CourseOptions): CourseRoom {
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
+  const days = createDays({ db, clock, marking, placementOf: options.placementOf });
   const calendars = createCalendarStore(db);
   const {
     publicUrl,
     findActivity,
-    eventsOf = () => Promise.resolve([]),
+    eventsOf = days.eventsOf,
+    comingDays = days.comingDays,
     countPeople = () => Promise.resolve(null),
-    comingDays = () => Promise.resolve([]),
   } = options;
 
   function toScore(activity: GradedActivity, found: CourseProgress): Score | null {
@@ -139,6 +147,9 @@ export function createCourse(options: CourseOptions): CourseRoom {
       grades,
       writings: createWritingStore(db),
       feedback: createFeedbackStore(db),
+      days,
+      people: options.people,
+      changeSettings: options.changeSettings,
       calendars,
       publicUrl,
       eventsOf,
@@ -149,6 +160,7 @@ export function createCourse(options: CourseOptions): CourseRoom {
     calendarRouter: createFeedRouter({ clock, packages, calendars, progress, eventsOf, findActivity }),
     teacherPages: [
       { path: 'course/', title: 'course:preview.link' },
+      { path: 'course/days', title: 'course:days.title' },
       { path: 'course/messages', title: 'course:messages.title' },
       { path: 'course/feedback', title: 'course:feedback.title' },
       { path: 'course/languages', title: 'course:languages.title' },
@@ -177,6 +189,7 @@ export function createCourse(options: CourseOptions): CourseRoom {
     async clearTrial(activityId, participantId) {
       const found = await progress.find({ activityId, participantId });
       if (found?.isTrial) await progress.remove({ activityId, participantId });
+      await days.clearTrial(activityId, participantId);
     },
   };
 }

@@ -8,6 +8,11 @@ import { readNextDates, type NextDateParts } from './calendar/next-dates.ts';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
 import { readReader } from './course-request.ts';
 import { createMessageRoutes, type MessageParts } from './messages/messages.routes.ts';
+import { EventsLink } from '../../views/course/days/events-link.tsx';
+import { createDaysRoutes } from './days/days.routes.ts';
+import { createDayStepRoutes, createDayWork, createEventRoutes } from './days/learner.routes.ts';
+import { createListRoutes } from './days/list.routes.ts';
+import type { TeacherParts } from './days/teacher-request.ts';
 import { readingWorks } from './reading-works.ts';
 import { createReadingRoutes, listsOf, type ReadingParts } from './readings.routes.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
@@ -19,7 +24,8 @@ import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts extends ReadingParts, CalendarParts, NextDateParts, MessageParts {
+export interface CourseRouteParts
+  extends ReadingParts, CalendarParts, NextDateParts, MessageParts, TeacherParts {
   writings: WritingStore;
   feedback: FeedbackStore;
   grades: Pick<Grades, 'findState'>;
@@ -33,7 +39,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     check: createCheckWork(parts),
     reflection: createReflectionWork(parts),
     theme: createThemeWork(parts, () => Promise.resolve([])),
-    'contact-day': () => ({ body: null }),
+    'contact-day': createDayWork(parts),
     activity: () => ({ body: null }),
     feedback: feedbackWork,
   };
@@ -47,7 +53,11 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const { way } = standing;
     const readings = listsOf(course, parts.readings).flatMap(list => list.readings).length;
     const isLearner = sessionOf(res).role === 'learner';
-    const children = taker && (await readNextDates(parts, { ...request, taker }));
+    const hasEvents = await parts.days.hasEvents(activity.id, request.settings.days);
+    const children = [
+      taker && (await readNextDates(parts, { ...request, taker })),
+      hasEvents && EventsLink({ frame }),
+    ];
     sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, readings, children });
   });
 
@@ -61,6 +71,10 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createMessageRoutes(parts),
     createFeedbackRoutes(parts),
     createLanguageRoutes(parts),
+    createDayStepRoutes(parts),
+    createEventRoutes(parts),
+    createDaysRoutes(parts),
+    createListRoutes(parts),
   );
   return router;
 }

@@ -63,6 +63,8 @@ function SignUp(props: SlotBoxProps): VNode | null {
   const open = offers.filter(({ isOver }) => !isOver);
   if (open.length === 0) return null;
   const only = open.length === 1 ? open[0] : undefined;
+  // Where the substitute task is open, that is what is to be done next.
+  const isFirst = props.level === 2 && !view.isSubstituteOpen;
 
   return (
     <>
@@ -92,7 +94,7 @@ function SignUp(props: SlotBoxProps): VNode | null {
           </fieldset>
         )}
         <p class="actions">
-          <button type="submit" class={props.level === 2 ? 'primary' : undefined}>
+          <button type="submit" class={isFirst ? 'primary' : undefined}>
             {t('course:days.sign-up')}
           </button>
         </p>

@@ -41,19 +41,36 @@ export interface Review {
 /** What a kind must know of an activity to say how far people are and what they earned. */
 export type GradedActivity = Pick<Activity, 'id' | 'gradeForm' | 'settings'>;
 
+/** One of the things that a new activity of a kind can be: each is a choice of its own in the picker. */
+export interface Variant {
+  /** Small letters, digits and hyphens: it is a part of the picker's values. Never changed, since browsers keep it. */
+  id: string;
+  /** The name a new activity gets, in that language. */
+  title(locale: Locale): string;
+  /** What sort of thing it is and how long it takes, in a few words; absent where the kind has one variant. */
+  brief?(locale: Locale): string;
+  /** What it is, in a sentence or three; the LMS gets it with the link. */
+  summary(locale: Locale): string;
+  /** The settings that a new activity starts with. */
+  settings: unknown;
+  /** The form in which it is usually graded; the kind's usual one where it is absent. */
+  gradeForm?: GradeForm;
+  /** Points of a new line item, where its form leaves them open; the kind's own where it is absent. */
+  points?: number;
+}
+
 /** What a feature room offers to the shared rooms: everything they may know of it. */
 export interface ActivityKind {
   /** The room's name, first segment of its paths below a launch, collections and text keys. */
   name: string;
   /** Text key of the kind's name, shown in the picker. */
   title: TextKey;
-  /** Text key of one sentence that says what it is. */
+  /** Text key of one sentence that says what activities of this kind are. */
   summary: TextKey;
   /** Checks the kind's own settings as they lie in the database. */
   settings: z.ZodType;
-  defaultSettings: unknown;
-  /** The name a new activity gets, in that language. */
-  defaultTitle(locale: Locale): string;
+  /** What a new activity can be, the usual one first. */
+  variants: readonly [Variant, ...Variant[]];
   /** The forms in which it can be graded, the usual one first. */
   gradeForms: readonly [GradeForm, ...GradeForm[]];
   /** Points a new line item gets, where its form leaves them open. */

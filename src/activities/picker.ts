@@ -4,7 +4,7 @@ import type { Session } from '../lti/session.types.ts';
 import { classroomIdOf } from '../people/index.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { shownOf } from './bind-placement.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf, variantOf } from './kind-of.ts';
 import type { NewActivity, Picked } from './pick.rules.ts';
 import { isBound, type BoundPlacement, type StoredLink } from './placement.rules.ts';
 import type { ActivitiesParts } from './resolve-activity.ts';
@@ -36,6 +36,7 @@ function isWithoutContext(session: Session): boolean {
 
 async function setUp(parts: PickerParts, session: Session, wanted: NewActivity): Promise<StoredActivity> {
   const { kind, title, locale, dueAt, gradeForm, points } = wanted;
+  const { settings } = variantOf(kindOf(parts.kinds, kind), wanted.variant);
   const activity: StoredActivity = {
     id: newUuid(),
     kind,
@@ -44,7 +45,7 @@ async function setUp(parts: PickerParts, session: Session, wanted: NewActivity):
     dueAt,
     gradeForm,
     points,
-    settings: kindOf(parts.kinds, kind).defaultSettings,
+    settings,
     classroomId: isWithoutContext(session) ? null : session.classroomId,
     platformId: session.platformId,
     copiedFromId: null,
@@ -56,6 +57,12 @@ async function setUp(parts: PickerParts, session: Session, wanted: NewActivity):
   return activity;
 }
 
+/** A picked activity, and of a new one the variant that it was made from. */
+export interface Taken {
+  activity: StoredActivity;
+  variant: string | null;
+}
+
 /**
  * Sets up what is new among the picks.
  * @param here the classroom's activities, in which the existing picks are
@@ -65,12 +72,12 @@ export async function take(
   session: Session,
   picks: readonly Picked[],
   here: readonly StoredActivity[],
-): Promise<StoredActivity[]> {
-  const taken: StoredActivity[] = [];
+): Promise<Taken[]> {
+  const taken: Taken[] = [];
   for (const pick of picks) {
     const activity =
       pick.type === 'new' ? await setUp(parts, session, pick) : here.find(({ id }) => id === pick.id);
-    if (activity) taken.push(activity);
+    if (activity) taken.push({ activity, variant: pick.type === 'new' ? pick.variant : null });
   }
   return taken;
 }
@@ -109,8 +116,9 @@ export async function showPick(
     await catchUp(parts, session);
     return;
   }
-  const [activity] = await take(parts, session, picks.slice(0, 1), here);
-  if (!activity) return;
+  const [taken] = await take(parts, session, picks.slice(0, 1), here);
+  if (!taken) return;
+  const { activity } = taken;
   const isShown = await parts.placements.show(link, shownOf(activity), null);
   if (!isShown && picks[0]?.type === 'new') await parts.activities.remove(activity.id);
   await catchUp(parts, session);

@@ -4,13 +4,14 @@ import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createRoutes } from './course.routes.ts';
-import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
+import { nameOfPackage } from './course-package.rules.ts';
 import { loadPackages, type Packages } from './load-packages.ts';
 import { createMarking } from './marking.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { createProgressStore } from './progress.store.ts';
 import { RunSettingsSchema, runOf, type RunSettings } from './run.rules.ts';
 import { courseTexts } from './text.ts';
+import { listVariants } from './variants.ts';
 import { wayOf, type Way } from './way.rules.ts';
 import { createWritingStore } from './writing.store.ts';
 
@@ -21,9 +22,6 @@ export interface CourseOptions {
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
 }
-
-/** What a new activity is a run of, where nothing else is said. */
-const USUAL = 'foundations';
 
 function stateOf({ startedAt, doneAt }: Pick<CourseProgress, 'startedAt' | 'doneAt'>): ProgressState {
   if (!startedAt) return 'not-started';
@@ -41,12 +39,6 @@ function toProgress({ participantId, startedAt, doneAt }: Listed): Progress {
   };
 }
 
-/** The newest version of a package becomes what a new run stays with. */
-function usualPackage(packages: Packages): CoursePackage | undefined {
-  const versions = [...packages.values()].filter(({ id }) => id === USUAL);
-  return versions.at(-1) ?? [...packages.values()][0];
-}
-
 function shareOf({ share }: RunSettings, { hours, hoursDone, steps, stepsDone }: Way): number {
   return share === 'hours' ? hoursDone / hours : stepsDone / steps;
 }
@@ -61,7 +53,6 @@ export function createCourse(options: CourseOptions): ActivityKind {
   const { db, clock, grades, packages = loadPackages() } = options;
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
-  const usual = usualPackage(packages);
 
   function toScore(activity: GradedActivity, found: CourseProgress): Score | null {
     const texts = courseTexts[found.locale ?? DEFAULT_LOCALE];
@@ -90,10 +81,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
     title: 'course:kind.title',
     summary: 'course:kind.summary',
     settings: RunSettingsSchema,
-    defaultSettings: RunSettingsSchema.parse({
-      package: { package: usual?.id ?? USUAL, version: usual?.version ?? 1 },
-    }),
-    defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
+    variants: listVariants(packages),
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
     router: createRoutes({ clock, packages, marking, grades, writings: createWritingStore(db) }),

@@ -134,8 +134,14 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     title: 'self-assessment:kind.title',
     summary: 'self-assessment:kind.summary',
     settings: instruments.settings,
-    defaultSettings: instruments.defaultSettings,
-    defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
+    variants: [
+      {
+        id: 'usual',
+        title: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
+        summary: locale => selfAssessmentTexts[locale]['kind.summary'] ?? '',
+        settings: instruments.defaultSettings,
+      },
+    ],
     // What was said of oneself never becomes a grade: it is done, or the points are those of the knowledge check.
     gradeForms: ['completion', 'points'],
     defaultPoints: 1,

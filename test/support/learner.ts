@@ -13,8 +13,8 @@ export async function placeSelfAssessment(
   const how = { jar: picker.jar, headers: { 'sec-fetch-site': 'same-origin' } };
   const values = {
     choice,
-    'self-assessment.title': 'Osaamisen itsearviointi',
-    'self-assessment.points': '1',
+    'self-assessment.usual.title': 'Osaamisen itsearviointi',
+    'self-assessment.usual.points': '1',
     ...fields,
   };
   const returned = await browse(new URL(picker.url.pathname, picker.url), how, values);

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { PageFrame } from '../http/frame.ts';
 import type { Locale, TextKey } from '../i18n/index.ts';
-import type { Activity } from './activity.ts';
+import type { Activity, Whole } from './activity.ts';
 import type { GradeForm } from './grade-form.rules.ts';
 
 /** A score of one participant, 0..1, as of a moment. */
@@ -40,6 +40,36 @@ export interface Review {
 
 /** What a kind must know of an activity to say how far people are and what they earned. */
 export type GradedActivity = Pick<Activity, 'id' | 'gradeForm' | 'settings'>;
+
+/** How a phase of an activity stands for one person: of a self-assessment a round. */
+export interface PhaseStanding {
+  state: 'not-opened' | 'open' | 'closed';
+  hasBegun: boolean;
+  /** When the person was done with it; null: not yet. */
+  doneAt: Date | null;
+}
+
+/** What a kind must be able to say that can be a part of another activity: docs/decisions/0016. */
+export interface AsPart {
+  /** @param participantId null: for someone who takes no part */
+  phasesOf(
+    activityId: string,
+    participantId: string | null,
+  ): Promise<Readonly<Record<string, PhaseStanding>>>;
+  /** @returns the page, below `/l/<launch>/`, of what came of a phase */
+  resultPath(phase: string): string;
+}
+
+/** Someone is done with a phase of a part. */
+export interface PartDone {
+  whole: Whole;
+  /** The part's kind. */
+  kind: string;
+  phase: string;
+  participant: { participantId: string; platformId: string; isTrial: boolean };
+  /** In which they read. */
+  locale: Locale;
+}
 
 /** One of the things that a new activity of a kind can be: each is a choice of its own in the picker. */
 export interface Variant {
@@ -91,4 +121,20 @@ export interface ActivityKind {
   hasBegun(activityId: string): Promise<boolean>;
   /** Removes what a trial run left. */
   clearTrial(activityId: string, participantId: string): Promise<void>;
+  /** Absent: activities of this kind are never parts of others. */
+  asPart?: AsPart;
+  /** @returns the kinds of the activities that are inside this one, each once; absent: there never are any. */
+  partsOf?(activity: Pick<Activity, 'settings'>): readonly string[];
+  /** Told when someone is done with a phase of a part. Told again, it changes nothing. */
+  notePartDone?(done: PartDone): Promise<void>;
+  /**
+   * Themes that are recommended to a person by their own last answers, by their letters; none while there are no such
+   * answers. Asked only for a page of that person's own, and kept nowhere.
+   */
+  recommendations?(activity: Activity, participantId: string): Promise<readonly string[]>;
+  /**
+   * @param participantId null: whoever it is
+   * @returns the themes that an activity holds, by their letters, each with its page below `/l/<launch>/`
+   */
+  themesIn?(activity: Activity, participantId: string | null): Promise<ReadonlyMap<string, string>>;
 }

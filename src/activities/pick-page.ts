@@ -5,7 +5,7 @@ import { fieldsOf, valuesOf, type Faults, type RawForm } from './activities.form
 import { setupOf } from './grade-form.rules.ts';
 import type { ActivityKind, Variant } from './kind.ts';
 import { formsOf, renewForm, usualPoints } from './pick.forms.ts';
-import type { ActivityHere } from './picker.ts';
+import type { ActivityHere } from './list-here.ts';
 import { formerChoice, formerPrefix, looksEdited, newChoice, prefixOf, preselect } from './pick.rules.ts';
 
 type Props = Omit<PickPageProps, 'frame' | 'keepKey'>;

@@ -12,10 +12,11 @@ import type { StoredActivity } from './activity.rules.ts';
 import { firstPath } from './first-path.rules.ts';
 import { keepKeyOf } from './keep-key.rules.ts';
 import { kindOf, variantOf } from './kind-of.ts';
+import { listHere } from './list-here.ts';
 import { readPicks, type PickContext } from './pick.forms.ts';
 import { hasPoints, isMultiple, pickPageProps, type PickerState } from './pick-page.ts';
 import { contentItemOf, type Picked } from './pick.rules.ts';
-import { catchUp, listHere, showPick, take, type PickerParts, type Taken } from './picker.ts';
+import { catchUp, showPick, take, type PickerParts, type Taken } from './picker.ts';
 import { requireTeacher, sessionOf } from './request.ts';
 
 const PickQuery = z.object({ activity: z.string().optional() });

@@ -11,24 +11,6 @@ import type { ActivitiesParts } from './resolve-activity.ts';
 
 export type PickerParts = ActivitiesParts & { sessions: SessionChanges };
 
-/** An activity that a classroom has, and whether one of its links was ever opened and showed it. */
-export type ActivityHere = StoredActivity & { isOpened: boolean };
-
-/**
- * Whether the LMS has a link to one that nobody opened yet, the tool cannot know: in Moodle a choice comes to nothing
- * when the page around the picker is left without saving.
- * @returns the activities that this classroom already has: set up here, or joined from here; newest first
- */
-export async function listHere(
-  { activities, placements }: ActivitiesParts,
-  classroomId: string,
-): Promise<ActivityHere[]> {
-  const links = await placements.listByClassroom(classroomId);
-  const opened = new Set(links.filter(isBound).map(link => link.activityId));
-  const here = await activities.list(classroomId, [...opened]);
-  return here.map(activity => ({ ...activity, isOpened: opened.has(activity.id) }));
-}
-
 /** The LMS named no context, so that what is set up here belongs to the classroom of its first launch. */
 function isWithoutContext(session: Session): boolean {
   return session.deepLinking !== undefined && session.classroomId === classroomIdOf(session);
@@ -50,6 +32,7 @@ async function setUp(parts: PickerParts, session: Session, wanted: NewActivity):
     platformId: session.platformId,
     copiedFromId: null,
     movedToId: null,
+    partOfId: null,
     isScheduleOpen: false,
     createdAt: parts.clock.now(),
   };

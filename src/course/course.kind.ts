@@ -8,6 +8,7 @@ import { nameOfPackage } from './course-package.rules.ts';
 import { loadPackages, type Packages } from './load-packages.ts';
 import { createMarking } from './marking.ts';
 import type { CourseProgress } from './progress.rules.ts';
+import { notePartDone, partsOf, themesIn, type CourseParts } from './parts.ts';
 import { createProgressStore } from './progress.store.ts';
 import { RunSettingsSchema, runOf, type RunSettings } from './run.rules.ts';
 import { courseTexts } from './text.ts';
@@ -19,6 +20,8 @@ export interface CourseOptions {
   db: Database;
   clock: Clock;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** What the course asks of the activities inside it; without it there are none. */
+  parts?: CourseParts | undefined;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
 }
@@ -45,12 +48,17 @@ function shareOf({ share }: RunSettings, { hours, hoursDone, steps, stepsDone }:
 
 const PERCENT = 100;
 
+const NO_PARTS: CourseParts = {
+  standingOf: () => Promise.resolve(null),
+  recommendations: () => Promise.resolve([]),
+};
+
 /**
  * Makes the room.
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): ActivityKind {
-  const { db, clock, grades, packages = loadPackages() } = options;
+  const { db, clock, grades, packages = loadPackages(), parts: door = NO_PARTS } = options;
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
 
@@ -84,7 +92,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
     variants: listVariants(packages),
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-    router: createRoutes({ clock, packages, marking, grades, writings: createWritingStore(db) }),
+    router: createRoutes({ clock, packages, marking, grades, door, writings: createWritingStore(db) }),
     teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {
@@ -107,6 +115,13 @@ export function createCourse(options: CourseOptions): ActivityKind {
       };
     },
     hasBegun: activityId => progress.hasBegun(activityId),
+    partsOf: activity => partsOf(activity, packages),
+    notePartDone: done => notePartDone(done, { marking, packages }),
+    async themesIn(activity, participantId) {
+      const own =
+        participantId === null ? null : await progress.find({ activityId: activity.id, participantId });
+      return themesIn(activity, own, packages);
+    },
     async clearTrial(activityId, participantId) {
       const found = await progress.find({ activityId, participantId });
       if (found?.isTrial) await progress.remove({ activityId, participantId });

@@ -3,8 +3,10 @@ import { sessionOf } from '../activities/request.ts';
 import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
+import { createActivityWork } from './activity-work.ts';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
 import { readReader, type RouteParts } from './course-request.ts';
+import { catchUp, type CourseParts } from './parts.ts';
 import { readingWorks } from './reading-works.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
 import type { StepWorks } from './step-work.ts';
@@ -15,6 +17,8 @@ import type { WritingStore } from './writing.store.ts';
 export interface CourseRouteParts extends RouteParts {
   writings: WritingStore;
   grades: Pick<Grades, 'findState'>;
+  /** The activities inside the course. */
+  door: CourseParts;
 }
 
 /** Everything below `/l/<launch>/course`. */
@@ -24,14 +28,16 @@ export function createRoutes(parts: CourseRouteParts): Router {
     ...readingWorks,
     check: createCheckWork(parts),
     reflection: createReflectionWork(parts),
-    theme: createThemeWork(parts, () => Promise.resolve([])),
+    theme: createThemeWork(parts, async ({ activity, taker }) =>
+      taker ? parts.door.recommendations(activity, taker.participantId) : [],
+    ),
     'contact-day': () => ({ body: null }),
-    activity: () => ({ body: null }),
+    activity: createActivityWork(parts.door),
     feedback: () => ({ body: null }),
   };
 
   router.get('/', async (req, res) => {
-    const request = await readReader(req, res, parts);
+    const request = await catchUp(await readReader(req, res, parts), parts);
     const { frame, activity, course, taker, standing } = request;
     if (taker) await parts.marking.remindGrade(request, taker, standing);
     const isCounted = taker !== null && !taker.isTrial && standing.progress.startedAt !== null;

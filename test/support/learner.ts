@@ -25,6 +25,20 @@ export async function placeSelfAssessment(
   return link;
 }
 
+/** A teacher places what the picker offers as this choice, by deep linking over HTTP. @returns the new link */
+export async function placeChoice(
+  lms: RunningLms,
+  toolUrl: string,
+  choice: `${string}:${string}`,
+  fields: Record<string, string> = {},
+): Promise<DemoLink> {
+  const [kind = '', variant = ''] = choice.split(':');
+  const prefix = `${kind}.${variant}.`;
+  const named = Object.fromEntries(Object.entries(fields).map(([name, value]) => [prefix + name, value]));
+  const title = { [`${prefix}title`]: variant, [`${prefix}points`]: '1' };
+  return placeSelfAssessment(lms, toolUrl, { choice: `new:${choice}`, ...title, ...named });
+}
+
 /** A learner in a launch. */
 export interface Learner {
   /** `http://tool/l/<id>/self-assessment/` */

@@ -132,18 +132,26 @@ async function listRecommendations(
   return [];
 }
 
-/** Themes of activities beside the asking one: only those that a link of this classroom has shown. */
+/**
+ * Themes of activities beside the asking one: only of those that a link of this classroom has shown. Where several hold a
+ * theme, the one with the fewest is named last, so that it counts: a theme alone says more than a whole course.
+ */
 async function listBeside(
   parts: ActivitiesParts,
   { classroomId, whole }: ThemeQuestion,
 ): Promise<[letter: string, place: ThemePlace][]> {
   const here = await listHere(parts, classroomId);
-  const beside = here.filter(({ id, isOpened }) => isOpened && id !== whole?.id);
-  const found = beside.map(async (activity): Promise<[string, ThemePlace][]> => {
-    const themes = await parts.kinds.get(activity.kind)?.themesIn?.(activity, null);
-    return [...(themes?.keys() ?? [])].map(letter => [letter, { title: activity.title }]);
-  });
-  return (await Promise.all(found)).flat();
+  const found = await Promise.all(
+    here
+      .filter(({ id, isOpened }) => isOpened && id !== whole?.id)
+      .map(async activity => {
+        const themes = await parts.kinds.get(activity.kind)?.themesIn?.(activity, null);
+        return { title: activity.title, letters: [...(themes?.keys() ?? [])] };
+      }),
+  );
+  return found
+    .sort((a, b) => b.letters.length - a.letters.length)
+    .flatMap(({ title, letters }) => letters.map((letter): [string, ThemePlace] => [letter, { title }]));
 }
 
 export function createPartDoor(parts: ActivitiesParts): PartDoor {

@@ -100,6 +100,8 @@ interface Rooms {
   columns: Columns;
   kinds: readonly ActivityKind[];
   activities: Activities;
+  /** What calendars read, without a launch. */
+  courseCalendar: express.Router;
   admin: express.Router;
 }
 
@@ -160,11 +162,11 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     people,
     log,
     institutionNamesOf,
-    saveSettings: (id, settings) => activities.saveSettings(id, settings),
     parts: {
       notePartDone: done => activities.parts.notePartDone(done),
       findThemes: question => activities.parts.findThemes(question),
     },
+    changeSettings: (id, changes) => activities.changeSettings(id, changes),
   });
   const course = createCourse({
     db,
@@ -173,6 +175,13 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     parts: {
       standingOf: (...of) => activities.parts.standingOf(...of),
       recommendations: (...of) => activities.parts.recommendations(...of),
+    },
+    secretKey,
+    publicUrl,
+    findActivity: id => activities.findRecent(id),
+    countPeople: async ({ id, classroomId }) => {
+      const placed = (await activities.listPlacements(id)).map(placement => placement.classroomId);
+      return people.countLearners([...placed, ...(classroomId === null ? [] : [classroomId])]);
     },
   });
   const kinds = [selfAssessment, course];
@@ -217,7 +226,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     figures,
     pages: [{ path: 'research', title: 'self-assessment:research.title', router: research }],
   });
-  return { gate, services, people, grades, columns, kinds, activities, admin };
+  const { calendarRouter: courseCalendar } = course;
+  return { gate, services, people, grades, columns, kinds, activities, courseCalendar, admin };
 }
 
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
@@ -271,6 +281,7 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
   app.use(serveAssets());
   app.use('/lti', rooms.gate.router);
   app.use('/admin', rooms.admin);
+  app.use('/course/calendar', limitRate(LIMITS.calendarsPerMinute), rooms.courseCalendar);
   app.use(
     '/l/:launch',
     requireSameOrigin(env.publicUrl),

@@ -77,8 +77,8 @@ export interface ActivityStore {
   claim(id: string, platformId: string, classroomId: string): Promise<StoredActivity | null>;
   /** A teacher's choices; the schedule counts as set from now on. */
   choose(id: string, choices: ActivityChoices): Promise<void>;
-  /** The kind's own settings, checked by the kind. */
-  saveSettings(id: string, settings: unknown): Promise<void>;
+  /** Changes these of the kind's own settings, which the kind has checked, and leaves the others as they are. */
+  changeSettings(id: string, changes: Record<string, unknown>): Promise<void>;
   /** Leads everyone from a fresh run to the activity that it joined; null leads them back. */
   setMovedTo(id: string, movedToId: string | null): Promise<void>;
   remove(id: string): Promise<void>;
@@ -164,8 +164,11 @@ export function createActivityStore(db: Database, clock: Clock): ActivityStore {
       const choices = { title, locale, dueAt, isScheduleOpen: false };
       await change(id, model.updateOne({ _id: id }, { $set: choices }).exec());
     },
-    async saveSettings(id, settings) {
-      await change(id, model.updateOne({ _id: id }, { $set: { settings } }).exec());
+    async changeSettings(id, changes) {
+      // In one update: two pages that change different settings at once undo nothing of each other.
+      const settings = { $mergeObjects: ['$settings', { $literal: changes }] };
+      const write = model.updateOne({ _id: id }, [{ $set: { settings } }], { updatePipeline: true });
+      await change(id, write.exec());
     },
     async setMovedTo(id, movedToId) {
       await change(id, model.updateOne({ _id: id }, { $set: { movedToId } }).exec());

@@ -42,14 +42,14 @@ export interface Activities {
   /** Puts the launch's activity into `res.locals.activity`; at most one trip. */
   loadActivity: RequestHandler;
   /** The same for a kind's own routes: of an activity of another kind its part of this one, if it has any. */
-  loadActivityOf(kind: Pick<ActivityKind, 'name'>): RequestHandler;
+  loadActivityOf(kind: Pick<ActivityKind, 'name' | 'mayUseRecent'>): RequestHandler;
   find(activityId: string): Promise<Activity | null>;
   /** @returns the activity as it was at most ten seconds ago */
   findRecent(activityId: string): Promise<Activity | null>;
   /** @throws AppError `http/not-found` (404) */
   get(activityId: string): Promise<Activity>;
-  /** Keeps the kind's own settings, which the kind has checked. */
-  saveSettings(activityId: string, settings: unknown): Promise<void>;
+  /** Changes these of the kind's own settings, which the kind has checked, and leaves the others as they are. */
+  changeSettings(activityId: string, changes: Record<string, unknown>): Promise<void>;
   /** @returns the activities of a classroom, newest first */
   listByClassroom(classroomId: string): Promise<Activity[]>;
   /** @returns the placement, or null; a link for which nothing was chosen is none */
@@ -88,7 +88,7 @@ export function createActivities(options: ActivitiesOptions): Activities {
       if (!activity) throw new AppError('http/not-found', { status: 404 });
       return activity;
     },
-    saveSettings: (activityId, settings) => activities.saveSettings(activityId, settings),
+    changeSettings: (activityId, changes) => activities.changeSettings(activityId, changes),
     listByClassroom: classroomId => listHere(parts, classroomId),
     findPlacement: async placementId => boundOrNull(await placements.find(placementId)),
     listPlacements: async activityId => (await placements.listByActivity(activityId)).filter(isBound),

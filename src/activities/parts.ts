@@ -69,19 +69,19 @@ async function makePart(parts: Parts, whole: Activity, name: string): Promise<st
 
 /**
  * Whoever comes first makes the part; two at once make one.
- * @param isRead true: as it was a moment ago will do
+ * @param mayUseRecent whether the part as it was a moment ago will do
  * @returns the part of that kind, or null where the activity has none
  */
 export async function openPart(
   parts: Parts,
   whole: Activity,
   kind: string,
-  { isRead }: { isRead: boolean },
+  { mayUseRecent }: { mayUseRecent: (partId: string) => boolean },
 ): Promise<StoredActivity | null> {
   if (!hasPart(parts, whole, kind)) return null;
   const { activities } = parts;
   const id = (await activities.findPartId(whole.id, kind)) ?? (await makePart(parts, whole, kind));
-  return isRead ? activities.findRecent(id) : activities.find(id);
+  return mayUseRecent(id) ? activities.findRecent(id) : activities.find(id);
 }
 
 /** @returns the part as its pages show it: named in the reader's language, where the teacher fixed none */
@@ -160,7 +160,7 @@ export function createPartDoor(parts: ActivitiesParts): PartDoor {
     async standingOf(whole, name, participantId) {
       const room = kindOf(kinds, name);
       const { asPart, teacherPages } = room;
-      const part = asPart ? await openPart(parts, whole, name, { isRead: true }) : null;
+      const part = asPart ? await openPart(parts, whole, name, { mayUseRecent: () => true }) : null;
       if (!asPart || !part) return null;
       const phases = await asPart.phasesOf(part.id, participantId);
       const resultPath = (phase: string): string => asPart.resultPath(phase);

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PROGRAMS = ['src/main.ts', 'src/operator-link.ts', 'src/platform.ts', 'src/registration-link.ts'];
+const PROGRAMS = [
+  'src/main.ts',
+  'src/content.ts',
+  'src/operator-link.ts',
+  'src/platform.ts',
+  'src/registration-link.ts',
+];
 const SOURCES = ['config', 'src', 'views', 'package-lock.json'];
 
 const { values, positionals } = parseArgs({

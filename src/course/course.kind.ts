@@ -1,12 +1,19 @@
+import type { Router } from 'express';
+import type { Activity } from '../activities/activity.ts';
 import type { ActivityKind, GradedActivity, Progress, ProgressState, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import { createCalendarStore } from './calendar/calendar.store.ts';
+import { createFeedRouter, type EventsOf } from './calendar/feed.routes.ts';
 import { createRoutes } from './course.routes.ts';
 import { nameOfPackage } from './course-package.rules.ts';
-import { loadPackages, type Packages } from './load-packages.ts';
+import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
+import { createFeedbackStore } from './feedback/feedback.store.ts';
 import { createMarking } from './marking.ts';
+import { createCountStore } from './messages/counts.store.ts';
+import type { MessageSources } from './messages/messages.routes.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { notePartDone, partsOf, themesIn, type CourseParts } from './parts.ts';
 import { createProgressStore } from './progress.store.ts';
@@ -22,8 +29,26 @@ export interface CourseOptions {
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   /** What the course asks of the activities inside it; without it there are none. */
   parts?: CourseParts | undefined;
+  /** The operator's secret: names what browsers keep. */
+  secretKey: string;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
+  /** Where the tool is found, without a slash at its end. */
+  publicUrl: string;
+  /** @returns the activity as it was a moment ago, or null: a calendar comes without a launch */
+  findActivity: (activityId: string) => Promise<Activity | null>;
+  /** @returns the occasions of contact days that a person signed up for */
+  eventsOf?: EventsOf;
+  /** @returns how many people the tool knows who should take part; null: it cannot tell */
+  countPeople?: MessageSources['countPeople'];
+  /** @returns the occasions of contact days that begin within a time */
+  comingDays?: MessageSources['comingDays'];
+}
+
+/** The room, and what is read of it without a launch. */
+export interface CourseRoom extends ActivityKind {
+  /** For app.ts to mount at `/course/calendar`. */
+  calendarRouter: Router;
 }
 
 function stateOf({ startedAt, doneAt }: Pick<CourseProgress, 'startedAt' | 'doneAt'>): ProgressState {
@@ -57,10 +82,19 @@ const NO_PARTS: CourseParts = {
  * Makes the room.
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
-export function createCourse(options: CourseOptions): ActivityKind {
-  const { db, clock, grades, packages = loadPackages(), parts: door = NO_PARTS } = options;
+export function createCourse(options: CourseOptions): CourseRoom {
+  const { db, clock, grades, secretKey, packages = loadPackages(), parts: door = NO_PARTS } = options;
+  const readings = loadReadings();
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
+  const calendars = createCalendarStore(db);
+  const {
+    publicUrl,
+    findActivity,
+    eventsOf = () => Promise.resolve([]),
+    countPeople = () => Promise.resolve(null),
+    comingDays = () => Promise.resolve([]),
+  } = options;
 
   function toScore(activity: GradedActivity, found: CourseProgress): Score | null {
     const texts = courseTexts[found.locale ?? DEFAULT_LOCALE];
@@ -92,8 +126,30 @@ export function createCourse(options: CourseOptions): ActivityKind {
     variants: listVariants(packages),
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-    router: createRoutes({ clock, packages, marking, grades, door, writings: createWritingStore(db) }),
-    teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
+    router: createRoutes({
+      clock,
+      packages,
+      readings,
+      marking,
+      secretKey,
+      grades,
+      door,
+      writings: createWritingStore(db),
+      feedback: createFeedbackStore(db),
+      calendars,
+      publicUrl,
+      eventsOf,
+      counts: createCountStore(db),
+      countPeople,
+      comingDays,
+    }),
+    calendarRouter: createFeedRouter({ clock, packages, calendars, progress, eventsOf, findActivity }),
+    teacherPages: [
+      { path: 'course/', title: 'course:preview.link' },
+      { path: 'course/messages', title: 'course:messages.title' },
+      { path: 'course/feedback', title: 'course:feedback.title' },
+      { path: 'course/languages', title: 'course:languages.title' },
+    ],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);

@@ -4,18 +4,26 @@ import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
 import { createActivityWork } from './activity-work.ts';
+import { createCalendarRoutes, type CalendarParts } from './calendar/calendar.routes.ts';
+import { readNextDates, type NextDateParts } from './calendar/next-dates.ts';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
-import { readReader, type RouteParts } from './course-request.ts';
+import { readReader } from './course-request.ts';
+import { createMessageRoutes, type MessageParts } from './messages/messages.routes.ts';
 import { catchUp, type CourseParts } from './parts.ts';
 import { readingWorks } from './reading-works.ts';
+import { createReadingRoutes, listsOf, type ReadingParts } from './readings.routes.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
+import { createFeedbackRoutes, feedbackWork } from './feedback/feedback.routes.ts';
+import type { FeedbackStore } from './feedback/feedback.store.ts';
+import { createLanguageRoutes } from './languages.routes.ts';
 import type { StepWorks } from './step-work.ts';
 import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts extends RouteParts {
+export interface CourseRouteParts extends ReadingParts, CalendarParts, NextDateParts, MessageParts {
   writings: WritingStore;
+  feedback: FeedbackStore;
   grades: Pick<Grades, 'findState'>;
   /** The activities inside the course. */
   door: CourseParts;
@@ -33,7 +41,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     ),
     'contact-day': () => ({ body: null }),
     activity: createActivityWork(parts.door),
-    feedback: () => ({ body: null }),
+    feedback: feedbackWork,
   };
 
   router.get('/', async (req, res) => {
@@ -43,8 +51,10 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const isCounted = taker !== null && !taker.isTrial && standing.progress.startedAt !== null;
     const grade = isCounted ? await parts.grades.findState(activity.id, taker.participantId) : null;
     const { way } = standing;
+    const readings = listsOf(course, parts.readings).flatMap(list => list.readings).length;
     const isLearner = sessionOf(res).role === 'learner';
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade });
+    const children = taker && (await readNextDates(parts, { ...request, taker }));
+    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, readings, children });
   });
 
   router.use(
@@ -52,6 +62,11 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
+    createReadingRoutes(parts),
+    createCalendarRoutes(parts),
+    createMessageRoutes(parts),
+    createFeedbackRoutes(parts),
+    createLanguageRoutes(parts),
   );
   return router;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { LOCALES } from '../i18n/index.ts';
@@ -12,6 +12,8 @@ import {
   type PackageFile,
   type Step,
 } from './course-package.rules.ts';
+import { readEach } from './faults.ts';
+import { openFolder, type PackageFolder } from './package-folder.ts';
 import type { ReadingList } from './reading.rules.ts';
 import type { StepFile } from './step.rules.ts';
 
@@ -46,10 +48,28 @@ function wantedBy(step: StepFile): Wanted[] {
 
 type Fault = { path: PropertyKey[]; message: string };
 
+/** @returns why a file that a step names cannot be had, or null */
+function faultOfFile(names: string[], { files, strays }: PackageFolder): string | null {
+  const stray = names.find(name => strays.has(name));
+  if (stray !== undefined) return `${stray} leads out of the package`;
+  return names.some(name => files.has(name)) ? null : `there is no file ${names.join(', ')}`;
+}
+
+function faultsOfReading(
+  { list, readings }: Extract<StepFile, { kind: 'reading' }>,
+  lists: ReadonlyMap<string, ReadingList>,
+): Fault[] {
+  const known = new Set(lists.get(list)?.readings.map(({ id }) => id));
+  if (known.size === 0) return [{ path: ['list'], message: `there is no list of readings ${list}` }];
+  return readings.flatMap((id, index) =>
+    known.has(id) ? [] : [{ path: ['readings', index], message: `${id} is not in that list` }],
+  );
+}
+
 function faultsOfStep(
   step: StepFile,
   before: ReadonlySet<string>,
-  has: (name: string) => boolean,
+  folder: PackageFolder,
   lists: ReadonlyMap<string, ReadingList>,
 ): Fault[] {
   const faults: Fault[] = [];
@@ -59,57 +79,56 @@ function faultsOfStep(
       faults.push({ path: ['after', index], message: `no step ${id} comes before this one` });
   });
   for (const [field, names] of wantedBy(step)) {
-    if (!names.some(has)) faults.push({ path: [field], message: `there is no file ${names.join(', ')}` });
+    const message = faultOfFile(names, folder);
+    if (message !== null) faults.push({ path: [field], message });
   }
-  if (step.kind === 'reading') {
-    const known = new Set(lists.get(step.list)?.readings.map(({ id }) => id));
-    if (known.size === 0)
-      faults.push({ path: ['list'], message: `there is no list of readings ${step.list}` });
-    step.readings.forEach((id, index) => {
-      if (known.size > 0 && !known.has(id))
-        faults.push({ path: ['readings', index], message: `${id} is not in that list` });
-    });
-  }
-  return faults;
+  return step.kind === 'reading' ? [...faults, ...faultsOfReading(step, lists)] : faults;
 }
 
-/** The schema of the module in this folder: what it names must be there. */
+/** The schema of the module in this folder: it is called as the folder is, and what it names is there. */
 function schemaIn(
-  names: ReadonlySet<string>,
-  lists: ReadonlyMap<string, ReadingList>,
+  folder: PackageFolder,
+  { name, before, lists }: Pick<ModulePlace, 'name' | 'before' | 'lists'>,
 ): z.ZodType<ModuleFile> {
-  return ModuleFileSchema.superRefine(({ steps }, context) => {
-    const before = new Set<string>();
+  return ModuleFileSchema.superRefine(({ id, after, steps }, context) => {
+    const fault = (path: PropertyKey[], message: string): void => {
+      context.addIssue({ code: 'custom', path, message });
+    };
+    if (id !== name) fault(['id'], `must be ${name}, as the folder is called`);
+    after.forEach((module, index) => {
+      if (!before.includes(module)) fault(['after', index], `no module ${module} comes before this one`);
+    });
+    const stepsBefore = new Set<string>();
     steps.forEach((step, index) => {
-      for (const { path, message } of faultsOfStep(step, before, name => names.has(name), lists))
-        context.addIssue({ code: 'custom', path: ['steps', index, ...path], message });
-      before.add(step.id);
+      for (const { path, message } of faultsOfStep(step, stepsBefore, folder, lists))
+        fault(['steps', index, ...path], message);
+      stepsBefore.add(step.id);
     });
   });
 }
 
-function readText(folder: string, name: string): DraftText {
+function readText({ path, files }: PackageFolder, name: string): DraftText {
   const text: DraftText = {};
-  for (const locale of LOCALES) {
-    const file = join(folder, `${name}.${locale}.md`);
-    if (!existsSync(file)) continue;
-    const words = readFileSync(file, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .trim();
-    const faults = findMarkdownFaults(words).map(
-      ({ line, what }) => `  ${file}:${String(line)}: ${WHY[what]}`,
-    );
-    if (words === '') faults.push(`  ${file}:1: is empty`);
-    if (words.length > LONGEST_TEXT)
-      faults.push(`  ${file}:1: is longer than ${String(LONGEST_TEXT)} characters`);
-    if (faults.length > 0) throw new Error([`${file} cannot be used:`, ...faults].join('\n'));
-    text[locale] = words;
-  }
+  readEach(
+    LOCALES.filter(locale => files.has(`${name}.${locale}.md`)),
+    locale => {
+      const file = join(path, `${name}.${locale}.md`);
+      const words = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+      const faults = findMarkdownFaults(words).map(
+        ({ line, what }) => `  ${file}:${String(line)}: ${WHY[what]}`,
+      );
+      if (words.trim() === '') faults.push(`  ${file}:1: is empty`);
+      if (words.length > LONGEST_TEXT)
+        faults.push(`  ${file}:1: is longer than ${String(LONGEST_TEXT)} characters`);
+      if (faults.length > 0) throw new Error([`${file} cannot be used:`, ...faults].join('\n'));
+      text[locale] = words.trim();
+    },
+  );
   return text;
 }
 
-function readStep(step: StepFile, folder: string, lists: ReadonlyMap<string, ReadingList>): Step {
-  const fileOf = (name: string): PackageFile => ({ name, path: join(folder, name) });
+function readStep(step: StepFile, folder: PackageFolder, lists: ReadonlyMap<string, ReadingList>): Step {
+  const fileOf = (name: string): PackageFile => ({ name, path: join(folder.path, name) });
   const maybeText = (name: string | undefined): { text?: DraftText } =>
     name === undefined ? {} : { text: readText(folder, name) };
   switch (step.kind) {
@@ -119,7 +138,7 @@ function readStep(step: StepFile, folder: string, lists: ReadonlyMap<string, Rea
     case 'task':
       return { ...step, text: readText(folder, step.text) };
     case 'check': {
-      const { questions } = readJsonFile(join(folder, `${step.questions}.json`), DraftQuestionSetSchema);
+      const { questions } = readJsonFile(join(folder.path, `${step.questions}.json`), DraftQuestionSetSchema);
       return { ...step, questions };
     }
     case 'contact-day':
@@ -152,12 +171,26 @@ function readStep(step: StepFile, folder: string, lists: ReadonlyMap<string, Rea
   }
 }
 
+/** Where a module lies. */
+export interface ModulePlace {
+  /** The package's folder. */
+  root: string;
+  /** As its folder is called. */
+  name: string;
+  /** Names of the modules that come before it. */
+  before: readonly string[];
+  lists: ReadonlyMap<string, ReadingList>;
+}
+
 /**
  * Reads and checks a module with all its files.
  * @throws Error with a row `file:line: path: message` for each fault
  */
-export function loadModule(folder: string, lists: ReadonlyMap<string, ReadingList>): Module {
-  const names = new Set(existsSync(folder) ? readdirSync(folder) : []);
-  const { steps, ...module } = readJsonFile(join(folder, 'module.json'), schemaIn(names, lists));
-  return { ...module, steps: steps.map(step => readStep(step, folder, lists)) };
+export function loadModule(place: ModulePlace): Module {
+  const { root, name, lists } = place;
+  const folder = openFolder(join(root, name), root);
+  const file = join(folder.path, 'module.json');
+  if (folder.strays.has('module.json')) throw new Error(`${file}: leads out of the package`);
+  const { steps, ...module } = readJsonFile(file, schemaIn(folder, place));
+  return { ...module, steps: readEach(steps, step => readStep(step, folder, lists)) };
 }

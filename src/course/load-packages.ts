@@ -2,14 +2,17 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { ROOT } from '../../config/root.ts';
-import { readJsonFile } from '../kit/read-json-file.ts';
+import { readJsonFile, refuseJsonFile, type JsonFault } from '../kit/read-json-file.ts';
 import {
   CourseFileSchema,
   nameOfPackage,
   type CourseFile,
   type CoursePackage,
+  type Module,
 } from './course-package.rules.ts';
+import { readEach } from './faults.ts';
 import { loadModule } from './load-module.ts';
+import { openFolder } from './package-folder.ts';
 import { ReadingListSchema, type ReadingList } from './reading.rules.ts';
 
 /** What the tool ships with; an operator may add to it. */
@@ -53,33 +56,33 @@ function schemaIn(folder: string, id: string, version: string): z.ZodType<Course
   });
 }
 
-/** What can be told only of the package as a whole. */
-function checkWhole({ modules, themes }: CoursePackage, file: string): void {
-  const faults: string[] = [];
-  const before = new Set<string>();
-  const days = new Set<number>();
-  const parts = new Set<string>();
-  const twice = (seen: Set<unknown>, one: unknown, where: string, what: string): void => {
-    if (seen.has(one)) faults.push(`${where}: ${what} is another step's already`);
-    seen.add(one);
-  };
-  for (const { id, after, steps } of modules) {
-    for (const name of after)
-      if (!before.has(name)) faults.push(`${id}: after: no module ${name} comes before this one`);
-    before.add(id);
-    for (const step of steps) {
-      const where = `${id}/${step.id}`;
-      if (step.kind === 'contact-day') twice(days, step.day, where, `day ${String(step.day)}`);
-      if (step.kind === 'activity') {
-        const part = `${step.activity}, ${step.round}`;
-        twice(parts, part, where, part);
-      }
-    }
+/** What can be told only beside the other modules: no contact day and no part is there twice. */
+function faultsBeside(modules: readonly Module[]): Map<string, JsonFault[]> {
+  const faults = new Map<string, JsonFault[]>();
+  const seen = new Set<string>();
+  for (const { id, steps } of modules) {
+    steps.forEach((step, index) => {
+      const only =
+        step.kind === 'contact-day'
+          ? { field: 'day', what: `day ${String(step.day)}` }
+          : step.kind === 'activity' && { field: 'round', what: `${step.activity}, ${step.round}` };
+      if (!only) return;
+      const fault = { path: ['steps', index, only.field], message: `${only.what} is another step's already` };
+      if (seen.has(only.what)) faults.set(id, [...(faults.get(id) ?? []), fault]);
+      seen.add(only.what);
+    });
   }
+  return faults;
+}
+
+function checkWhole({ modules, themes }: CoursePackage, folder: string): void {
+  readEach([...faultsBeside(modules)], ([module, faults]) =>
+    refuseJsonFile(join(folder, module, 'module.json'), faults),
+  );
   const choices = modules.flatMap(({ steps }) => steps).filter(({ kind }) => kind === 'theme').length;
-  if (choices > themes.length) faults.push(`themes: must be ${String(choices)} at least, one for each step`);
-  if (faults.length > 0)
-    throw new Error([`${file} cannot be used:`, ...faults.map(one => `  ${file}: ${one}`)].join('\n'));
+  if (choices <= themes.length) return;
+  const message = `must be ${String(choices)} at least, one for each step in which one is chosen`;
+  refuseJsonFile(join(folder, 'course.json'), [{ path: ['themes'], message }]);
 }
 
 function loadPackage(
@@ -89,16 +92,27 @@ function loadPackage(
 ): CoursePackage {
   const folder = join(root, id, version);
   const file = join(folder, 'course.json');
+  if (openFolder(folder, folder).strays.has('course.json'))
+    throw new Error(`${file}: leads out of the package`);
   const { format: _, modules: names, ...course } = readJsonFile(file, schemaIn(folder, id, version));
-  const modules = names.map(name => {
-    const module = loadModule(join(folder, name), lists);
-    if (module.id !== name)
-      throw new Error(`${join(folder, name, 'module.json')}: id: must be ${name}, as the folder is called`);
-    return module;
-  });
-  const whole = { ...course, modules };
-  checkWhole(whole, file);
+  const whole = {
+    ...course,
+    modules: readEach(names, name =>
+      loadModule({ root: folder, name, before: names.slice(0, names.indexOf(name)), lists }),
+    ),
+  };
+  checkWhole(whole, folder);
   return whole;
+}
+
+/** Every theme that a course offers is there. */
+function checkThemes({ id, version, themes }: CoursePackage, packages: Packages, root: string): void {
+  const missing = themes.flatMap((theme, index): JsonFault[] => {
+    const name = nameOfPackage(theme);
+    if (packages.get(name)?.kind === 'theme') return [];
+    return [{ path: ['themes', index], message: `there is no theme ${name}` }];
+  });
+  if (missing.length > 0) refuseJsonFile(join(root, id, String(version), 'course.json'), missing);
 }
 
 function listFolders(folder: string): string[] {
@@ -111,27 +125,24 @@ function listFolders(folder: string): string[] {
 /**
  * Reads and checks every package of a folder in every version, at start: docs/course-packages.md.
  * @returns the packages by `id@version`
- * @throws Error with a row `file:line: path: message` for each fault, or naming the theme that is not there
+ * @throws Error with a row `file:line: path: message` for each fault of every package
  */
 export function loadPackages(
   root = join(CONTENT, 'course'),
   lists = loadReadings(),
 ): Map<string, CoursePackage> {
-  const packages = new Map<string, CoursePackage>();
-  for (const id of listFolders(root)) {
-    for (const version of listFolders(join(root, id))) {
-      const one = loadPackage(root, [id, version], lists);
-      packages.set(nameOfPackage({ package: id, version: one.version }), one);
-    }
-  }
-  for (const { id, version, themes } of packages.values()) {
-    for (const theme of themes) {
-      if (packages.get(nameOfPackage(theme))?.kind !== 'theme')
-        throw new Error(
-          `${join(root, id, String(version), 'course.json')}: themes: there is no theme ${nameOfPackage(theme)}`,
-        );
-    }
-  }
+  const places = listFolders(root).flatMap(id =>
+    listFolders(join(root, id)).map((version): [string, string] => [id, version]),
+  );
+  const packages = new Map(
+    readEach(places, place => {
+      const one = loadPackage(root, place, lists);
+      return [nameOfPackage({ package: one.id, version: one.version }), one] as const;
+    }),
+  );
+  readEach([...packages.values()], one => {
+    checkThemes(one, packages, root);
+  });
   return packages;
 }
 

@@ -43,7 +43,8 @@ export function datesOf(
     exceptions = {},
   }: { isScheduleOpen: boolean; exceptions?: Readonly<Record<string, Date>> },
 ): ModuleDates {
-  const dates = (isScheduleOpen ? undefined : modules[module]) ?? NO_DATES;
+  const isSet = !isScheduleOpen && Object.hasOwn(modules, module);
+  const dates = (isSet ? modules[module] : undefined) ?? NO_DATES;
   const own = Object.hasOwn(exceptions, module) ? exceptions[module] : undefined;
   return own ? { ...dates, dueAt: own } : dates;
 }

@@ -43,6 +43,15 @@ const base = { id: Name, title: text, hours: Hours, after: z.array(Name).max(20)
 const Source = z.strictObject({ title: text, url: Address.optional() });
 export type Source = z.output<typeof Source>;
 
+/** @returns a check that no two of a list have the same id */
+const differById = <T extends { id: string }>(list: z.ZodArray<z.ZodType<T>>) =>
+  list.superRefine((all, context) => {
+    all.forEach(({ id }, index) => {
+      if (all.findIndex(other => other.id === id) < index)
+        context.addIssue({ code: 'custom', path: [index, 'id'], message: `${id} stands here twice` });
+    });
+  });
+
 const ofPassFail = z.strictObject({
   id: Name,
   title: text,
@@ -56,8 +65,16 @@ const ofGrades = z.strictObject({
 
 const task = { ...base, kind: z.literal('task'), text: Name };
 const TaskStep = z.discriminatedUnion('grading', [
-  z.strictObject({ ...task, grading: z.literal('pass-fail'), criteria: z.array(ofPassFail).min(1).max(12) }),
-  z.strictObject({ ...task, grading: z.literal('zero-to-five'), criteria: z.array(ofGrades).min(1).max(12) }),
+  z.strictObject({
+    ...task,
+    grading: z.literal('pass-fail'),
+    criteria: differById(z.array(ofPassFail).min(1).max(12)),
+  }),
+  z.strictObject({
+    ...task,
+    grading: z.literal('zero-to-five'),
+    criteria: differById(z.array(ofGrades).min(1).max(12)),
+  }),
 ]);
 
 const VideoStep = z
@@ -80,6 +97,7 @@ export const FeedbackQuestionSchema = z.strictObject({
   kind: z.enum(['scale', 'text']),
   text,
 });
+export type FeedbackQuestion = z.output<typeof FeedbackQuestionSchema>;
 
 /** A step as module.json holds it: docs/course-packages.md. */
 export const StepSchema = z.discriminatedUnion('kind', [
@@ -117,7 +135,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...base,
     kind: z.literal('feedback'),
-    questions: z.array(FeedbackQuestionSchema).min(1).max(8),
+    questions: differById(z.array(FeedbackQuestionSchema).min(1).max(8)),
   }),
 ]);
 export type StepFile = z.output<typeof StepSchema>;

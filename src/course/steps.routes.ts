@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Router, type Request, type Response } from 'express';
 import { AppError } from '../kit/errors.ts';
 import type { PackageFile, Step } from './course-package.rules.ts';
@@ -17,6 +18,12 @@ const TYPES: Readonly<Record<string, string>> = {
   vtt: 'text/vtt; charset=utf-8',
   mp4: 'video/mp4',
   webm: 'video/webm',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  odt: 'application/vnd.oasis.opendocument.text',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  odp: 'application/vnd.oasis.opendocument.presentation',
 };
 
 function filesOf(step: Step): PackageFile[] {
@@ -68,7 +75,9 @@ export function createStepRoutes(parts: RouteParts & { door: CourseParts }, work
         'Content-Disposition': `${isShown ? 'inline' : 'attachment'}; filename="${file.name}"`,
         'Cache-Control': 'private, max-age=3600',
       };
-      res.sendFile(file.path, { headers, acceptRanges: true }, error => {
+      // From its own folder on: above it, a folder may have a name that begins with a dot.
+      const root = dirname(file.path);
+      res.sendFile(file.name, { root, headers, acceptRanges: true }, error => {
         // A reader who leaves in the midst of a video is no fault.
         if (error && !res.headersSent) reject(error);
         else resolve();

@@ -5,6 +5,8 @@ import { createRecent } from './recent.ts';
 const markdown = markdownIt({ html: false, linkify: false, typographer: false });
 /** Takes HTML for what it is, to tell where it stands; nothing is rendered with it. */
 const reader = markdownIt({ html: true });
+// What the renderer does not take for a link is a fault too, and not merely shown as it is written.
+reader.validateLink = () => true;
 
 /** What CommonMark with tables makes, and no more. */
 const ALLOWED = {
@@ -58,21 +60,35 @@ function faultOf(token: Token): MarkdownFault['what'] | null {
   return token.type === 'link_open' && !ADDRESS.test(String(token.attrGet('href'))) ? 'link' : null;
 }
 
+/** How many lines a part of a paragraph goes on. */
+function linesOf({ type, content }: Token): number {
+  if (type === 'softbreak' || type === 'hardbreak') return 1;
+  return type === 'html_inline' ? content.split('\n').length - 1 : 0;
+}
+
 /** @returns raw HTML, pictures and links to anything but http and https in the text, by line */
 export function findMarkdownFaults(text: string): MarkdownFault[] {
   if (!SUSPECT.test(text)) return [];
   const faults: MarkdownFault[] = [];
+  let line = 1;
   for (const block of reader.parse(text, {})) {
-    const line = (block.map?.[0] ?? 0) + 1;
+    // The cells of a table have no line of their own: their row has.
+    if (block.map && block.nesting >= 0) line = block.map[0] + 1;
+    let at = line;
     for (const token of [block, ...(block.children ?? [])]) {
       const what = faultOf(token);
-      if (what) faults.push({ line, what });
+      if (what) faults.push({ line: at, what });
+      at += linesOf(token);
     }
   }
   return faults;
 }
 
-/** @returns how many words the text has, marks of Markdown left out */
+/** Addresses of links are no words. */
+const ADDRESSES = /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<https?:[^>\s]*>/g;
+
+/** @returns how many words the text has, marks of Markdown and addresses left out */
 export function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}]+(?:[-’':.][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+  const words = text.replace(ADDRESSES, ']');
+  return words.match(/[\p{L}\p{N}]+(?:[-’':.][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }

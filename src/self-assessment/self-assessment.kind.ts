@@ -16,6 +16,7 @@ import { createGroupResults, type GroupPlace } from './group/group-results.ts';
 import { minimumOf } from './group/minimum.rules.ts';
 import { createEditing } from './instruments/editing.ts';
 import { createInstruments } from './instruments/instruments.ts';
+import { keepKeyOf } from './instruments/keep-key.rules.ts';
 import { loadVersions } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
 import type { Names, RouteParts } from './learner-request.ts';
@@ -44,8 +45,8 @@ export interface SelfAssessmentOptions {
   institutionNamesOf: (platformIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What this room asks and tells of the activity that it is a part of, and of themes beside it. */
   parts?: Pick<PartDoor, 'notePartDone' | 'findThemes'> | undefined;
-  /** Keeps an activity's settings, which this room has checked. */
-  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
+  /** Changes some of an activity's settings, which this room has checked. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }
@@ -108,7 +109,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     grades,
     people,
     parts,
-    saveSettings,
+    changeSettings,
     institutionNamesOf,
     contentFolder,
   } = options;
@@ -169,7 +170,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     router: createRoutes({
       clock,
       knowledge,
-      saveSettings,
+      changeSettings,
       pseudonyms,
       reflections: createReflectionStore(db),
       takingPart,
@@ -181,6 +182,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       instruments,
       editing: createEditing(instruments.store, clock),
       hasBegun: activityId => progress.hasBegun(activityId),
+      keepKeyOf: (session, form) => keepKeyOf(presentSecret(secretKey), session, form),
       groupResults,
       minimumOf,
       institutionNamesOf,
@@ -193,6 +195,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       queueKeyOf: (taker, round) =>
         queueKeyOf(presentSecret(secretKey), `${taker.activityId} ${round}`, taker.participantId),
     }),
+    mayUseRecent: (path, person) => path === '/answer' && takingPart.isKnown(person),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);

@@ -18,12 +18,17 @@ function StepLine({ frame, step: { key, step, state }, isNext }: StepLineProps):
   const title = <LocalText t={t} text={step.title} />;
   return (
     <li>
-      {state === 'locked' ? <span>{title}</span> : <a href={stepPath(frame, key)}>{title}</a>}{' '}
+      {state === 'locked' ? title : <a href={stepPath(frame, key)}>{title}</a>}
+      <br />
       <span class="small">
+        <StepState t={t} state={state} />
+        {isNext && (
+          <>
+            <strong>{t('course:next')}</strong> ·{' '}
+          </>
+        )}
         {t(`course:kind.${step.kind}`)} · {hoursIn(t, step.hours)}
-        {isNext && <strong> · {t('course:next')}</strong>}
-      </span>{' '}
-      <StepState t={t} state={state} />
+      </span>
     </li>
   );
 }
@@ -61,11 +66,12 @@ function ThemeWithin({
     <>
       <a href={stepPath(frame, step.key)}>
         <LocalText t={t} text={theme.module.title} />
-      </a>{' '}
+      </a>
+      <br />
       <span class="small">
+        <StepState t={t} state={step.state} />
         {t('course:kind.theme')} · {hoursIn(t, theme.hours)}
-      </span>{' '}
-      <StepState t={t} state={step.state} />
+      </span>
       <ModuleSteps frame={frame} module={theme} next={next} />
     </>
   );
@@ -76,7 +82,10 @@ function Facts({ frame, module }: Omit<ModuleStepsProps, 'next'>): VNode {
   const { hours, hoursDone, dueAt, opens, state } = module;
   return (
     <p class="small">
-      {t('course:module.hours', { done: hoursIn(t, hoursDone), hours: hoursIn(t, hours) })}
+      <StepState t={t} state={state} />
+      {hoursDone === 0 || state === 'done'
+        ? hoursIn(t, hours)
+        : t('course:module.hours', { done: hoursIn(t, hoursDone), hours: hoursIn(t, hours) })}
       {dueAt && state !== 'done' && <> · {t('course:module.due', { time: formatTime(dueAt, t.locale) })}</>}
       {opens && <> · {opensIn(t, opens)}</>}
     </p>
@@ -96,8 +105,7 @@ export function ModuleList({ frame, way }: { frame: PageFrame; way: Way }): VNod
             <summary>
               <h3>
                 <LocalText t={t} text={module.module.title} />
-              </h3>{' '}
-              <StepState t={t} state={module.state} />
+              </h3>
               <Facts frame={frame} module={module} />
             </summary>
             <p>

@@ -1,10 +1,7 @@
 import type { Translate } from '../../src/i18n/index.ts';
 import { formatNumber, formatTime } from '../../src/i18n/index.ts';
-import type { Opens, WayState } from '../../src/course/way.rules.ts';
-import type { Tone } from '../parts/note.tsx';
+import type { Opens } from '../../src/course/way.rules.ts';
 import { wordsIn } from './local-text.tsx';
-
-export const TONES: Record<WayState, Tone> = { done: 'good', open: 'info', locked: 'warn' };
 
 /** @returns the hours as the language writes them: `1,5 h` */
 export function hoursIn(t: Translate, hours: number): string {

@@ -7,7 +7,8 @@ import type {
   Recommendation,
   Recommended,
 } from '../../src/self-assessment/recommendation.rules.ts';
-import { answerText } from './result-words.ts';
+import { LocalTextIn } from './local-text.tsx';
+import { AnswerSaid } from './result-said.tsx';
 
 interface RecommendedProps {
   t: Translate;
@@ -40,8 +41,10 @@ function Causes({
       <ul class="top">
         {causes.slice(0, NAMED).map(one => (
           <li>
-            {one.statement.id} · {one.statement.text[t.locale]}
-            <span class="small">{answerText(t, instrument, one)}</span>
+            {one.statement.id} · <LocalTextIn t={t} text={one.statement.text} />
+            <span class="small">
+              <AnswerSaid t={t} instrument={instrument} answer={one} />
+            </span>
           </li>
         ))}
       </ul>
@@ -60,7 +63,7 @@ function TopicHead({
   base,
   name,
   place,
-}: Pick<RecommendedProps, 't' | 'base'> & { name: string; place: ThemePlace | undefined }): VNode {
+}: Pick<RecommendedProps, 't' | 'base'> & { name: VNode; place: ThemePlace | undefined }): VNode {
   if (!place) return <h3>{name}</h3>;
   if ('path' in place)
     return (
@@ -85,7 +88,7 @@ function Topics({ props, found }: { props: RecommendedProps; found: Recommended[
         {' '}
         {found.map(({ id, title, causes }) => (
           <div class="recommended">
-            <TopicHead t={t} base={base} name={title[t.locale]} place={placed.get(id)} />
+            <TopicHead t={t} base={base} name={<LocalTextIn t={t} text={title} />} place={placed.get(id)} />
             <Causes t={t} instrument={instrument} causes={causes} />
           </div>
         ))}

@@ -85,7 +85,7 @@ describe('an activity inside another', () => {
   it('is a fresh one in a copied course, with the settings that it had', async () => {
     const wholeId = await place();
     const { activityId } = await see();
-    await room.activities.saveSettings(activityId, { areas: 9 });
+    await room.activities.changeSettings(activityId, { areas: 9 });
     const copy = { context: { id: 'next', earlierIds: [] }, resourceLink: { id: 'copy' } };
     const copied = await see(aLaunch({ ...copy, custom: { activity: wholeId } }));
     expect(copied.activityId).to.not.equal(activityId);

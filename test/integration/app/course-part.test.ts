@@ -66,7 +66,8 @@ describe('a self-assessment inside a course', function () {
     expect(visit.path).to.equal('course/');
     const step = await visit.get(STEP);
     expect(step.body).to.include('/self-assessment/"').and.include('Siirry itsearviointiin');
-    const first = await visit.get('self-assessment/');
+    const ids = foundations?.modules[0]?.steps.map(({ id }) => id) ?? [];
+    const first = ids.map((id): [string, Date] => [`excused.starting-point/${id}`, new Date()]);
     expect(first.body)
       .to.include('Takaisin kurssille')
       .and.match(/href="[^"]*\/course\/"/);

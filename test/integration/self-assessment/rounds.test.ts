@@ -45,6 +45,17 @@ describe('rounds of a self-assessment', () => {
     expect(await recordOf('before')).to.include({ hasConsent: true });
   });
 
+  it('show a due date that was set for them, and none of a round before them', async () => {
+    const visit = world.launch();
+    world.activity.dueAt = new Date(world.clock.now().getTime() - 60_000);
+    expect((await visit.get()).body).to.include('Vastausaika päättyi');
+    await press('close', 'before');
+    await press('open', 'after');
+    expect((await visit.get()).body).to.not.include('Vastausaika päättyi');
+    world.activity.dueAt = new Date('2027-01-15T21:59:00Z');
+    expect((await visit.get()).body).to.include('viimeistään pe 15.1.2027 klo 23.59');
+  });
+
   it('take nobody by a role that is none', async () => {
     const { status } = await world.launch().post('begin', { role: 'boss' });
     expect(status).to.equal(422);
@@ -91,6 +102,21 @@ describe('rounds of a self-assessment', () => {
     expect((await press('open', 'never')).status).to.equal(422);
     const { body } = await teacher.get('rounds');
     expect(body).to.include('Sulje kierros: Jälkeen').and.not.include('Avaa kierros');
+  });
+
+  it('keep the smallest group, the knowledge check and the instrument when three pages are sent at once', async () => {
+    const teacher = world.launch({ role: 'teacher', participantId: undefined });
+    const sent = await Promise.all([
+      teacher.post('rounds/minimum', { minimum: '8' }),
+      teacher.post('knowledge/settings', { attempts: '2', counts: 'last' }),
+      teacher.post('instruments/use', { id: 'structural-social-work', version: '2' }),
+    ]);
+    expect(sent.map(one => one.status)).to.deep.equal([303, 303, 303]);
+    expect(world.activity.settings).to.deep.include({
+      minimum: 8,
+      knowledge: { attempts: 2, counts: 'last' },
+      instrument: 'structural-social-work',
+    });
   });
 
   it('say how many have answered, and count the newest round as the progress', async () => {

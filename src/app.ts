@@ -107,7 +107,7 @@ interface Rooms {
 
 /**
  * Makes the rooms. Some of them call to their right, and get a function for it: the gate hands each launch on, grades
- * ask the activity's kind for its score, and the self-assessment changes an activity's settings.
+ * ask the activity's kind for its score, and feature rooms ask the activities for what they know of each other.
  */
 function createRooms({ env, db, clock, log }: AppOptions): Rooms {
   const { publicUrl, secretKey, allowHttpPlatforms: allowHttp } = env;
@@ -162,12 +162,20 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     people,
     log,
     institutionNamesOf,
+    parts: {
+      notePartDone: done => activities.parts.notePartDone(done),
+      findThemes: question => activities.parts.findThemes(question),
+    },
     changeSettings: (id, changes) => activities.changeSettings(id, changes),
   });
   const course = createCourse({
     db,
     clock,
     grades,
+    parts: {
+      standingOf: (...of) => activities.parts.standingOf(...of),
+      recommendations: (...of) => activities.parts.recommendations(...of),
+    },
     secretKey,
     publicUrl,
     findActivity: id => activities.findRecent(id),

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { PageFrame } from '../src/http/frame.ts';
+import { BackLink } from './parts/back-link.tsx';
 import type { Locale } from '../src/i18n/index.ts';
 import { LanguageForm } from './parts/language-form.tsx';
 import { LeaveForm } from './parts/leave-form.tsx';
@@ -38,6 +39,7 @@ export function Layout(props: LayoutProps): VNode {
           {frame.t('http:skip')}
         </a>
         <LeaveForm frame={frame} />
+        <BackLink frame={frame} />
         <main id="content" class={wide ? 'wide' : undefined}>
           <TrialBanner frame={frame} />
           <h1 lang={props.titleLang}>{title}</h1>

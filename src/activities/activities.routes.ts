@@ -11,6 +11,7 @@ import { join, type JoinParts } from './join.ts';
 import { keepKeyOf } from './keep-key.rules.ts';
 import { kindOf } from './kind-of.ts';
 import { loadActivity } from './load-activity.ts';
+import { clearTrial } from './parts.ts';
 import type { StoredLink } from './placement.rules.ts';
 import { createPickRouter, type PickRouteParts } from './pick.routes.ts';
 import { activityOf, requireLearner, requireTeacher } from './request.ts';
@@ -85,7 +86,7 @@ export function createActivitiesRouter(parts: RouteParts): Router {
     const { isTrial, participantId } = requireLearner(res);
     if (!isTrial) throw new AppError('activities/not-a-trial', { status: 403 });
     const { activity, base = '' } = res.locals;
-    if (activity) await kindOf(kinds, activity.kind).clearTrial(activity.id, participantId);
+    if (activity) await clearTrial(parts, activity, participantId);
     const path = activity ? kindOf(kinds, activity.kind).open('learner') : 'activities/waiting';
     res.redirect(303, `${base}/${path}`);
   });

@@ -4,6 +4,8 @@ import type { Activity } from './activity.ts';
 export interface StoredActivity extends Activity {
   /** The earlier activity that this fresh run joined: whoever comes to this one is led there. */
   movedToId: string | null;
+  /** The activity of which this one is a part: it has no link of its own. Null: it stands by itself. */
+  partOfId: string | null;
 }
 
 /** What a teacher decided of an activity. */
@@ -36,6 +38,38 @@ export function freshRunOf(
     isScheduleOpen: isPast || source.isScheduleOpen,
     copiedFromId: source.id,
     movedToId: null,
+    partOfId: null,
+    createdAt: now,
+  };
+}
+
+/** What a part is set up from. */
+export interface PartSetup {
+  id: string;
+  kind: string;
+  title: string;
+  settings: unknown;
+  gradeForm: Activity['gradeForm'];
+}
+
+/** The activity inside another: no dates and no points of its own, for the whole has them. */
+export function partOf(
+  { id, locale, classroomId, platformId }: Activity,
+  part: PartSetup,
+  now: Date,
+): StoredActivity & { partOfId: string } {
+  return {
+    ...part,
+    settings: structuredClone(part.settings),
+    locale,
+    dueAt: null,
+    points: null,
+    classroomId,
+    platformId,
+    copiedFromId: null,
+    movedToId: null,
+    partOfId: id,
+    isScheduleOpen: false,
     createdAt: now,
   };
 }

@@ -23,6 +23,7 @@ const schema = new Schema<ActivityDoc>(
     platformId: { type: String, required: true },
     copiedFromId: optional,
     movedToId: optional,
+    partOfId: optional,
     isScheduleOpen: { type: Boolean, required: true },
     createdAt: { type: Date, required: true },
   },
@@ -36,15 +37,22 @@ schema.index(
   { unique: true, partialFilterExpression: { copiedFromId: { $type: 'string' } } },
 );
 
+// One part of each kind, however many come to it first.
+schema.index(
+  { partOfId: 1, kind: 1 },
+  { unique: true, partialFilterExpression: { partOfId: { $type: 'string' } } },
+);
+
 /** What another process changed is seen by readers after so long. */
 const MEMORY_MS = 10 * SECOND_MS;
 const REMEMBERED = 1000;
 
-/** Documents from before there were forms have none. */
-type KeptDoc = Omit<ActivityDoc, 'gradeForm'> & Partial<Pick<ActivityDoc, 'gradeForm'>>;
+/** Documents from before there were forms, or parts, say nothing of them. */
+type Later = 'gradeForm' | 'partOfId';
+type KeptDoc = Omit<ActivityDoc, Later> & Partial<Pick<ActivityDoc, Later>>;
 
-function toActivity({ _id, gradeForm = DEFAULT_FORM, ...rest }: KeptDoc): StoredActivity {
-  return { id: _id, gradeForm, ...rest };
+function toActivity({ _id, gradeForm = DEFAULT_FORM, partOfId = null, ...rest }: KeptDoc): StoredActivity {
+  return { id: _id, gradeForm, partOfId, ...rest };
 }
 
 export interface ActivityStore {
@@ -52,13 +60,19 @@ export interface ActivityStore {
   /** @returns the activity as it was at most ten seconds ago: for showing it, never for deciding on a write */
   findRecent(id: string): Promise<StoredActivity | null>;
   findFreshRun(copiedFromId: string, classroomId: string): Promise<StoredActivity | null>;
-  /** @returns those set up in the classroom and those in `ids`, newest first; without fresh runs that joined another */
+  /** @returns the id of the part of that kind, or null while nobody has come to it; it never changes */
+  findPartId(partOfId: string, kind: string): Promise<string | null>;
+  /** @returns all parts of an activity that somebody has come to */
+  listParts(partOfId: string): Promise<StoredActivity[]>;
+  /** @returns those set up in the classroom and those in `ids`, newest first; without fresh runs that joined another, and parts */
   list(classroomId: string, ids: readonly string[]): Promise<StoredActivity[]>;
   insert(activity: StoredActivity): Promise<void>;
   /** @returns the classroom's one fresh run: the given one, or that of whoever was quicker */
   insertFreshRun(
     activity: StoredActivity & { copiedFromId: string; classroomId: string },
   ): Promise<StoredActivity>;
+  /** @returns the id of the activity's one part of its kind: the given one, or that of whoever was quicker */
+  insertPart(part: StoredActivity & { partOfId: string }): Promise<string>;
   /** Gives an activity without a classroom to this one, if it is of the same platform. @returns it, or null */
   claim(id: string, platformId: string, classroomId: string): Promise<StoredActivity | null>;
   /** A teacher's choices; the schedule counts as set from now on. */
@@ -77,6 +91,15 @@ export function createActivityStore(db: Database, clock: Clock): ActivityStore {
     return doc && toActivity(doc);
   };
   const recent = createRecent<StoredActivity>(REMEMBERED, { clock, lifeMs: MEMORY_MS });
+  const partIds = createRecent<string>(REMEMBERED);
+  const findPartId = async (partOfId: string, kind: string): Promise<string | null> => {
+    const key = JSON.stringify([partOfId, kind]);
+    const known = partIds.get(key);
+    if (known !== undefined) return known;
+    const doc = await model.findOne({ partOfId, kind }, { _id: 1 }).lean<Pick<ActivityDoc, '_id'> | null>();
+    if (doc) partIds.set(key, doc._id);
+    return doc?._id ?? null;
+  };
   const change = async <T>(id: string, write: Promise<T>): Promise<T> => {
     const result = await write;
     recent.delete(id);
@@ -95,10 +118,14 @@ export function createActivityStore(db: Database, clock: Clock): ActivityStore {
       return activity;
     },
     findFreshRun: (copiedFromId, classroomId) => findOne({ copiedFromId, classroomId }),
+    findPartId,
+    async listParts(partOfId) {
+      return (await model.find({ partOfId }).lean<ActivityDoc[]>()).map(toActivity);
+    },
     insert,
     async list(classroomId, ids) {
       const docs = await model
-        .find({ $or: [{ classroomId }, { _id: { $in: [...ids] } }], movedToId: null })
+        .find({ $or: [{ classroomId }, { _id: { $in: [...ids] } }], movedToId: null, partOfId: null })
         .sort({ createdAt: -1 })
         .lean<ActivityDoc[]>();
       return docs.map(toActivity);
@@ -111,6 +138,16 @@ export function createActivityStore(db: Database, clock: Clock): ActivityStore {
         const quicker =
           isDuplicateKey(error) &&
           (await findOne({ copiedFromId: activity.copiedFromId, classroomId: activity.classroomId }));
+        if (!quicker) throw error;
+        return quicker;
+      }
+    },
+    async insertPart(part) {
+      try {
+        await insert(part);
+        return part.id;
+      } catch (error) {
+        const quicker = isDuplicateKey(error) && (await findPartId(part.partOfId, part.kind));
         if (!quicker) throw error;
         return quicker;
       }

@@ -22,6 +22,13 @@ export interface Activity {
   createdAt: Date;
 }
 
+/** The activity of a launch within which a part was opened, and the link through which the person came to it. */
+export interface Whole {
+  activity: Activity;
+  /** Absent: no line item to send to. */
+  placementId: string | undefined;
+}
+
 /** One resource link in one classroom that shows an activity, with its own line item. */
 export interface Placement {
   id: string;

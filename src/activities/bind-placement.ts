@@ -1,6 +1,7 @@
 import { newUuid } from '../kit/ids.ts';
 import type { Launch } from '../lti/launch.ts';
 import type { StoredActivity } from './activity.rules.ts';
+import { hasAnyoneBegun } from './parts.ts';
 import { isBound, mustResolve, namedActivityOf, newsOf, type StoredLink } from './placement.rules.ts';
 import type { LinkKey, Shown } from './placement.store.ts';
 import { resolveActivity, type ActivitiesParts } from './resolve-activity.ts';
@@ -35,10 +36,10 @@ async function placeNew(
   });
 }
 
-async function mayFollow({ kinds }: ActivitiesParts, link: StoredLink): Promise<boolean> {
+async function mayFollow(parts: ActivitiesParts, link: StoredLink): Promise<boolean> {
   if (!isBound(link)) return true;
-  const kind = kinds.get(link.kind);
-  return kind !== undefined && !(await kind.hasBegun(link.activityId));
+  const { activityId: id, kind } = link;
+  return parts.kinds.has(kind) && !(await hasAnyoneBegun(parts, { id, kind }));
 }
 
 /**

@@ -15,7 +15,8 @@ import type { JoinVerdict } from './join.rules.ts';
 import type { ActivityKind } from './kind.ts';
 import { loadActivity } from './load-activity.ts';
 import { openLaunch } from './open-launch.ts';
-import { listHere } from './picker.ts';
+import { createPartDoor, type PartDoor } from './parts.ts';
+import { listHere } from './list-here.ts';
 import { isBound, type StoredLink } from './placement.rules.ts';
 import { createPlacementStore, type ColumnStore } from './placement.store.ts';
 
@@ -40,7 +41,7 @@ export interface Activities {
   router: Router;
   /** Puts the launch's activity into `res.locals.activity`; at most one trip. */
   loadActivity: RequestHandler;
-  /** The same for a kind's own routes: an activity of another kind is not found there. */
+  /** The same for a kind's own routes: of an activity of another kind its part of this one, if it has any. */
   loadActivityOf(kind: Pick<ActivityKind, 'name' | 'mayUseRecent'>): RequestHandler;
   find(activityId: string): Promise<Activity | null>;
   /** @returns the activity as it was at most ten seconds ago */
@@ -54,6 +55,8 @@ export interface Activities {
   /** @returns the placement, or null; a link for which nothing was chosen is none */
   findPlacement(placementId: string): Promise<Placement | null>;
   listPlacements(activityId: string): Promise<Placement[]>;
+  /** What feature rooms ask of activities inside each other. */
+  parts: PartDoor;
   /** What the room of grades keeps of links' columns. */
   columns: ColumnStore;
   /** @returns whether the teacher of this session may let the fresh run join the earlier activity */
@@ -89,6 +92,7 @@ export function createActivities(options: ActivitiesOptions): Activities {
     listByClassroom: classroomId => listHere(parts, classroomId),
     findPlacement: async placementId => boundOrNull(await placements.find(placementId)),
     listPlacements: async activityId => (await placements.listByActivity(activityId)).filter(isBound),
+    parts: createPartDoor(parts),
     columns: placements,
     mayJoin: (session, activity) => mayJoin(parts, session, activity),
   };

@@ -5,7 +5,7 @@ import type { People } from '../people/index.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { shownOf } from './bind-placement.ts';
 import { judgeJoin, type JoinVerdict } from './join.rules.ts';
-import { kindOf } from './kind-of.ts';
+import { hasAnyoneBegun } from './parts.ts';
 import { findCurrent, type ActivitiesParts } from './resolve-activity.ts';
 
 export type JoinParts = ActivitiesParts & { people: People; sessions: SessionChanges };
@@ -35,10 +35,7 @@ async function weigh(
   const earlier =
     activity.copiedFromId === null ? null : await findCurrent(parts.activities, activity.copiedFromId);
   const [isStaff, hasBegun] = earlier
-    ? await Promise.all([
-        isStaffThere(parts, session, earlier.id),
-        kindOf(parts.kinds, activity.kind).hasBegun(activity.id),
-      ])
+    ? await Promise.all([isStaffThere(parts, session, earlier.id), hasAnyoneBegun(parts, activity)])
     : [false, false];
   const verdict = judgeJoin({
     isTeacher: session.role === 'teacher',
@@ -84,7 +81,7 @@ export async function join(parts: JoinParts, session: Session, activity: StoredA
   if (!earlier) return;
   // First the one write that leads everyone on; only then can nobody begin any more, and is it certain that nobody did.
   await activities.setMovedTo(activity.id, earlier.id);
-  if (await kindOf(parts.kinds, activity.kind).hasBegun(activity.id)) {
+  if (await hasAnyoneBegun(parts, activity)) {
     await activities.setMovedTo(activity.id, null);
     throw new AppError('activities/join-begun', { status: 409 });
   }

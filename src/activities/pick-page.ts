@@ -3,9 +3,10 @@ import type { Session } from '../lti/session.types.ts';
 import type { PickPageProps } from '../../views/activities/pick-page.tsx';
 import { fieldsOf, valuesOf, type Faults, type RawForm } from './activities.forms.ts';
 import { setupOf } from './grade-form.rules.ts';
-import type { ActivityKind } from './kind.ts';
-import type { ActivityHere } from './picker.ts';
-import { looksEdited, newChoice, preselect } from './pick.rules.ts';
+import type { ActivityKind, Variant } from './kind.ts';
+import { formsOf, renewForm, usualPoints } from './pick.forms.ts';
+import type { ActivityHere } from './list-here.ts';
+import { formerChoice, formerPrefix, looksEdited, newChoice, prefixOf, preselect } from './pick.rules.ts';
 
 type Props = Omit<PickPageProps, 'frame' | 'keepKey'>;
 
@@ -44,37 +45,55 @@ function chosenOf(state: PickerState): ReadonlySet<string> {
   const known = preselect(here, linkOf(state));
   if (known !== null) return new Set([known]);
   if (looksEdited(here, linkOf(state))) return new Set();
-  const [first] = kinds.keys();
-  return new Set(kinds.size === 1 && first !== undefined ? [newChoice(first)] : []);
+  const [first] = kinds.values();
+  const isOnlyOne = kinds.size === 1 && first?.variants.length === 1;
+  return new Set(isOnlyOne ? [newChoice(first.name, first.variants[0].id)] : []);
 }
 
-function optionOf(kind: ActivityKind, { session, locale, sent }: PickerState): Props['kinds'][number] {
-  const entered = sent ? fieldsOf(sent.form, `${kind.name}.`) : {};
-  const title = session.deepLinking?.title?.trim() || kind.defaultTitle(locale);
-  const points = entered['points'] ?? String(kind.defaultPoints);
+type VariantOption = Props['kinds'][number]['variants'][number];
+
+function optionOf(
+  kind: ActivityKind,
+  variant: Variant,
+  { session, locale, sent }: PickerState,
+): VariantOption {
+  const prefix = prefixOf(kind.name, variant.id);
+  const entered = sent ? fieldsOf(sent.form, prefix) : {};
+  const title = session.deepLinking?.title?.trim() || variant.title(locale);
+  const defaultPoints = usualPoints(kind, variant);
+  const forms = formsOf(kind, variant);
+  const isFirst = variant === kind.variants[0];
   return {
-    name: kind.name,
-    title: kind.title,
-    summary: kind.summary,
-    choice: newChoice(kind.name),
-    forms: kind.gradeForms.map(form => ({ form, setup: setupOf(form) })),
-    defaultPoints: kind.defaultPoints,
+    prefix,
+    title: variant.title(locale),
+    brief: variant.brief?.(locale) ?? null,
+    summary: variant.summary(locale),
+    choice: newChoice(kind.name, variant.id),
+    former: isFirst ? { choice: formerChoice(kind.name), prefix: formerPrefix(kind.name) } : undefined,
+    forms: forms.map(form => ({ form, setup: setupOf(form) })),
+    defaultPoints,
     values: {
       title: entered['title'] ?? title,
       locale: entered['locale'] ?? '',
       dueAt: entered['dueAt'] ?? '',
-      gradeForm: entered['gradeForm'] ?? kind.gradeForms[0],
-      points: hasPoints(session) ? points : undefined,
+      gradeForm: entered['gradeForm'] ?? forms[0],
+      points: hasPoints(session) ? (entered['points'] ?? String(defaultPoints)) : undefined,
     },
   };
 }
 
 /** @returns what the picker's page shows */
-export function pickPageProps(state: PickerState): Props {
-  const { session, kinds, here, sent } = state;
+export function pickPageProps(given: PickerState): Props {
+  const { session, kinds, here, sent } = given;
+  const state = sent ? { ...given, sent: { ...sent, form: renewForm(sent.form, kinds) } } : given;
   const isEdited = looksEdited(here, linkOf(state));
   return {
-    kinds: [...kinds.values()].map(kind => optionOf(kind, state)),
+    kinds: [...kinds.values()].map(kind => ({
+      name: kind.name,
+      title: kind.title,
+      summary: kind.summary,
+      variants: kind.variants.map(variant => optionOf(kind, variant, state)),
+    })),
     existing: here.map(activity => ({ ...activity, kindTitle: kinds.get(activity.kind)?.title ?? null })),
     chosen: chosenOf(state),
     isMultiple: isMultiple(session) && !isEdited,

@@ -11,11 +11,12 @@ import { RawForm, valuesOf } from './activities.forms.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { firstPath } from './first-path.rules.ts';
 import { keepKeyOf } from './keep-key.rules.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf, variantOf } from './kind-of.ts';
+import { listHere } from './list-here.ts';
 import { readPicks, type PickContext } from './pick.forms.ts';
 import { hasPoints, isMultiple, pickPageProps, type PickerState } from './pick-page.ts';
 import { contentItemOf, type Picked } from './pick.rules.ts';
-import { catchUp, listHere, showPick, take, type PickerParts } from './picker.ts';
+import { catchUp, showPick, take, type PickerParts, type Taken } from './picker.ts';
 import { requireTeacher, sessionOf } from './request.ts';
 
 const PickQuery = z.object({ activity: z.string().optional() });
@@ -61,14 +62,16 @@ function requireLinksAccepted({ deepLinking }: Session): void {
 async function sendBack(
   { kinds, deepLinking }: PickRouteParts,
   session: Session,
-  taken: readonly StoredActivity[],
+  taken: readonly Taken[],
   req: Request,
   res: Response,
 ): Promise<void> {
   const reader = translateFor(req, res);
-  const items = taken.map(activity => {
+  const items = taken.map(({ activity, variant }) => {
     const t = activity.locale ? res.locals.i18n.t(activity.locale) : reader;
-    return contentItemOf(activity, t(kindOf(kinds, activity.kind).summary), hasPoints(session));
+    const kind = kindOf(kinds, activity.kind);
+    const text = variant === null ? t(kind.summary) : variantOf(kind, variant).summary(t.locale);
+    return contentItemOf(activity, text, hasPoints(session));
   });
   const { returnUrl, jwt } = await deepLinking.sign(session, items);
   allowFormTo(res, new URL(returnUrl).origin);

@@ -9,6 +9,8 @@ export type Picked = { type: 'existing'; id: string } | ({ type: 'new' } & NewAc
 
 export interface NewActivity {
   kind: string;
+  /** Id of the kind's variant. */
+  variant: string;
   title: string;
   locale: Locale | null;
   dueAt: Date | null;
@@ -22,14 +24,38 @@ type Choosable = { id: string; title: string; copiedFromId: string | null; isOpe
 
 const NEW = 'new:';
 
-/** @returns the value of the picker's choice for a new activity of this kind; an existing one's value is its id */
-export function newChoice(kind: string): string {
+/** What of a kind the picker's values are made from. */
+type Named = { name: string; variants: readonly { id: string }[] };
+
+/** @returns the value of the picker's choice for a new activity; an existing one's value is its id */
+export function newChoice(kind: string, variant: string): string {
+  return `${NEW}${kind}:${variant}`;
+}
+
+/** @returns what stands before the names of the fields that belong to a choice */
+export function prefixOf(kind: string, variant: string): string {
+  return `${kind}.${variant}.`;
+}
+
+/** Of the time when a kind was one choice: browsers keep a form's values for a week, and a page may stand open. */
+export function formerChoice(kind: string): string {
   return NEW + kind;
 }
 
-/** @returns the kind of a choice that means a new activity, else null */
-export function kindOfChoice(choice: string): string | null {
-  return choice.startsWith(NEW) ? choice.slice(NEW.length) : null;
+export function formerPrefix(kind: string): string {
+  return `${kind}.`;
+}
+
+/** @returns what a choice means: a new activity of a kind in a variant, else null */
+export function readChoiceOf<K extends Named>(
+  kinds: Iterable<K>,
+  choice: string,
+): { kind: K; variant: K['variants'][number] } | null {
+  for (const kind of kinds) {
+    const variant = kind.variants.find(({ id }) => choice === newChoice(kind.name, id));
+    if (variant) return { kind, variant };
+  }
+  return null;
 }
 
 /** What the LMS says of the link that is to get content. */
@@ -63,7 +89,7 @@ export function preselect(existing: readonly Choosable[], link: LinkWords): stri
 
 /**
  * A name that the teacher left as it stood follows the language that they fixed for the activity.
- * @param defaults the kind's own names by language
+ * @param defaults the variant's own names by language
  */
 export function titleIn(
   title: string,

@@ -4,30 +4,12 @@ import type { Session } from '../lti/session.types.ts';
 import { classroomIdOf } from '../people/index.ts';
 import type { StoredActivity } from './activity.rules.ts';
 import { shownOf } from './bind-placement.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf, variantOf } from './kind-of.ts';
 import type { NewActivity, Picked } from './pick.rules.ts';
 import { isBound, type BoundPlacement, type StoredLink } from './placement.rules.ts';
 import type { ActivitiesParts } from './resolve-activity.ts';
 
 export type PickerParts = ActivitiesParts & { sessions: SessionChanges };
-
-/** An activity that a classroom has, and whether one of its links was ever opened and showed it. */
-export type ActivityHere = StoredActivity & { isOpened: boolean };
-
-/**
- * Whether the LMS has a link to one that nobody opened yet, the tool cannot know: in Moodle a choice comes to nothing
- * when the page around the picker is left without saving.
- * @returns the activities that this classroom already has: set up here, or joined from here; newest first
- */
-export async function listHere(
-  { activities, placements }: ActivitiesParts,
-  classroomId: string,
-): Promise<ActivityHere[]> {
-  const links = await placements.listByClassroom(classroomId);
-  const opened = new Set(links.filter(isBound).map(link => link.activityId));
-  const here = await activities.list(classroomId, [...opened]);
-  return here.map(activity => ({ ...activity, isOpened: opened.has(activity.id) }));
-}
 
 /** The LMS named no context, so that what is set up here belongs to the classroom of its first launch. */
 function isWithoutContext(session: Session): boolean {
@@ -36,6 +18,7 @@ function isWithoutContext(session: Session): boolean {
 
 async function setUp(parts: PickerParts, session: Session, wanted: NewActivity): Promise<StoredActivity> {
   const { kind, title, locale, dueAt, gradeForm, points } = wanted;
+  const { settings } = variantOf(kindOf(parts.kinds, kind), wanted.variant);
   const activity: StoredActivity = {
     id: newUuid(),
     kind,
@@ -44,16 +27,23 @@ async function setUp(parts: PickerParts, session: Session, wanted: NewActivity):
     dueAt,
     gradeForm,
     points,
-    settings: kindOf(parts.kinds, kind).defaultSettings,
+    settings,
     classroomId: isWithoutContext(session) ? null : session.classroomId,
     platformId: session.platformId,
     copiedFromId: null,
     movedToId: null,
+    partOfId: null,
     isScheduleOpen: false,
     createdAt: parts.clock.now(),
   };
   await parts.activities.insert(activity);
   return activity;
+}
+
+/** A picked activity, and of a new one the variant that it was made from. */
+export interface Taken {
+  activity: StoredActivity;
+  variant: string | null;
 }
 
 /**
@@ -65,12 +55,12 @@ export async function take(
   session: Session,
   picks: readonly Picked[],
   here: readonly StoredActivity[],
-): Promise<StoredActivity[]> {
-  const taken: StoredActivity[] = [];
+): Promise<Taken[]> {
+  const taken: Taken[] = [];
   for (const pick of picks) {
     const activity =
       pick.type === 'new' ? await setUp(parts, session, pick) : here.find(({ id }) => id === pick.id);
-    if (activity) taken.push(activity);
+    if (activity) taken.push({ activity, variant: pick.type === 'new' ? pick.variant : null });
   }
   return taken;
 }
@@ -109,8 +99,9 @@ export async function showPick(
     await catchUp(parts, session);
     return;
   }
-  const [activity] = await take(parts, session, picks.slice(0, 1), here);
-  if (!activity) return;
+  const [taken] = await take(parts, session, picks.slice(0, 1), here);
+  if (!taken) return;
+  const { activity } = taken;
   const isShown = await parts.placements.show(link, shownOf(activity), null);
   if (!isShown && picks[0]?.type === 'new') await parts.activities.remove(activity.id);
   await catchUp(parts, session);

@@ -1,12 +1,14 @@
 import type { Response } from 'express';
 import { AppError } from '../kit/errors.ts';
 import type { Session } from '../lti/session.types.ts';
-import type { Activity } from './activity.ts';
+import type { Activity, Whole } from './activity.ts';
 
 declare module 'express-serve-static-core' {
   interface Locals {
     /** Set by activities on every request below `/l/<id>/<kind>`. */
     activity?: Activity;
+    /** Set with it where that activity is a part: what the launch itself opened. */
+    whole?: Whole;
   }
 }
 
@@ -22,6 +24,11 @@ export function activityOf(res: Response): Activity {
   const { activity } = res.locals;
   if (!activity) throw new AppError('activities/not-chosen', { status: 409 });
   return activity;
+}
+
+/** @returns what the activity of this page is a part of; null where the launch opened the activity itself */
+export function wholeOf(res: Response): Whole | null {
+  return res.locals.whole ?? null;
 }
 
 /** @returns the session of a teacher. @throws AppError `activities/teachers-only` (403) */

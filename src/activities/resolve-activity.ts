@@ -71,7 +71,8 @@ export async function resolveActivity(
   place: Place,
 ): Promise<StoredActivity | null> {
   const named = await parts.activities.find(namedId);
-  if (!named || !parts.kinds.has(named.kind)) return null;
+  // A part is opened through what it is a part of, and has no link.
+  if (!named || named.partOfId !== null || !parts.kinds.has(named.kind)) return null;
   const activity = (await findAtHome(parts, named, place)) ?? (await findFreshRun(parts, named, place));
   return activity.movedToId === null ? activity : findCurrent(parts.activities, activity.movedToId);
 }

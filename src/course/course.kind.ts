@@ -10,16 +10,18 @@ import { createFeedRouter, type EventsOf } from './calendar/feed.routes.ts';
 import type { People } from '../people/people.ts';
 import { createRoutes } from './course.routes.ts';
 import { createDays } from './days/days.ts';
-import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
+import { nameOfPackage } from './course-package.rules.ts';
 import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
 import { createFeedbackStore } from './feedback/feedback.store.ts';
 import { createMarking } from './marking.ts';
 import { createCountStore } from './messages/counts.store.ts';
 import type { MessageSources } from './messages/messages.routes.ts';
 import type { CourseProgress } from './progress.rules.ts';
+import { notePartDone, partsOf, themesIn, type CourseParts } from './parts.ts';
 import { createProgressStore } from './progress.store.ts';
 import { RunSettingsSchema, runOf, type RunSettings } from './run.rules.ts';
 import { courseTexts } from './text.ts';
+import { listVariants } from './variants.ts';
 import { wayOf, type Way } from './way.rules.ts';
 import { createWritingStore } from './writing.store.ts';
 
@@ -27,6 +29,8 @@ export interface CourseOptions {
   db: Database;
   clock: Clock;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** What the course asks of the activities inside it; without it there are none. */
+  parts?: CourseParts | undefined;
   /** The operator's secret: names what browsers keep. */
   secretKey: string;
   people: Pick<People, 'findParticipants'>;
@@ -54,9 +58,6 @@ export interface CourseRoom extends ActivityKind {
   calendarRouter: Router;
 }
 
-/** What a new activity is a run of, where nothing else is said. */
-const USUAL = 'foundations';
-
 function stateOf({ startedAt, doneAt }: Pick<CourseProgress, 'startedAt' | 'doneAt'>): ProgressState {
   if (!startedAt) return 'not-started';
   return doneAt ? 'done' : 'under-way';
@@ -73,28 +74,26 @@ function toProgress({ participantId, startedAt, doneAt }: Listed): Progress {
   };
 }
 
-/** The newest version of a package becomes what a new run stays with. */
-function usualPackage(packages: Packages): CoursePackage | undefined {
-  const versions = [...packages.values()].filter(({ id }) => id === USUAL);
-  return versions.at(-1) ?? [...packages.values()][0];
-}
-
 function shareOf({ share }: RunSettings, { hours, hoursDone, steps, stepsDone }: Way): number {
   return share === 'hours' ? hoursDone / hours : stepsDone / steps;
 }
 
 const PERCENT = 100;
 
+const NO_PARTS: CourseParts = {
+  standingOf: () => Promise.resolve(null),
+  recommendations: () => Promise.resolve([]),
+};
+
 /**
  * Makes the room.
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): CourseRoom {
-  const { db, clock, grades, secretKey, packages = loadPackages() } = options;
+  const { db, clock, grades, secretKey, packages = loadPackages(), parts: door = NO_PARTS } = options;
   const readings = loadReadings();
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
-  const usual = usualPackage(packages);
   const days = createDays({ db, clock, marking, placementOf: options.placementOf });
   const calendars = createCalendarStore(db);
   const {
@@ -132,10 +131,7 @@ export function createCourse(options: CourseOptions): CourseRoom {
     title: 'course:kind.title',
     summary: 'course:kind.summary',
     settings: RunSettingsSchema,
-    defaultSettings: RunSettingsSchema.parse({
-      package: { package: usual?.id ?? USUAL, version: usual?.version ?? 1 },
-    }),
-    defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
+    variants: listVariants(packages),
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
     router: createRoutes({
@@ -145,6 +141,7 @@ export function createCourse(options: CourseOptions): CourseRoom {
       marking,
       secretKey,
       grades,
+      door,
       writings: createWritingStore(db),
       feedback: createFeedbackStore(db),
       days,
@@ -186,6 +183,13 @@ export function createCourse(options: CourseOptions): CourseRoom {
       };
     },
     hasBegun: activityId => progress.hasBegun(activityId),
+    partsOf: activity => partsOf(activity, packages),
+    notePartDone: done => notePartDone(done, { marking, packages }),
+    async themesIn(activity, participantId) {
+      const own =
+        participantId === null ? null : await progress.find({ activityId: activity.id, participantId });
+      return themesIn(activity, own, packages);
+    },
     async clearTrial(activityId, participantId) {
       const found = await progress.find({ activityId, participantId });
       if (found?.isTrial) await progress.remove({ activityId, participantId });

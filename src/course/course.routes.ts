@@ -3,6 +3,7 @@ import { sessionOf } from '../activities/request.ts';
 import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
+import { createActivityWork } from './activity-work.ts';
 import { createCalendarRoutes, type CalendarParts } from './calendar/calendar.routes.ts';
 import { readNextDates, type NextDateParts } from './calendar/next-dates.ts';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
@@ -13,6 +14,7 @@ import { createDaysRoutes } from './days/days.routes.ts';
 import { createDayStepRoutes, createDayWork, createEventRoutes } from './days/learner.routes.ts';
 import { createListRoutes } from './days/list.routes.ts';
 import type { TeacherParts } from './days/teacher-request.ts';
+import { catchUp, type CourseParts } from './parts.ts';
 import { readingWorks } from './reading-works.ts';
 import { createReadingRoutes, listsOf, type ReadingParts } from './readings.routes.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
@@ -29,6 +31,8 @@ export interface CourseRouteParts
   writings: WritingStore;
   feedback: FeedbackStore;
   grades: Pick<Grades, 'findState'>;
+  /** The activities inside the course. */
+  door: CourseParts;
 }
 
 /** Everything below `/l/<launch>/course`. */
@@ -38,14 +42,16 @@ export function createRoutes(parts: CourseRouteParts): Router {
     ...readingWorks,
     check: createCheckWork(parts),
     reflection: createReflectionWork(parts),
-    theme: createThemeWork(parts, () => Promise.resolve([])),
+    theme: createThemeWork(parts, async ({ activity, taker }) =>
+      taker ? parts.door.recommendations(activity, taker.participantId) : [],
+    ),
     'contact-day': createDayWork(parts),
-    activity: () => ({ body: null }),
+    activity: createActivityWork(parts.door),
     feedback: feedbackWork,
   };
 
   router.get('/', async (req, res) => {
-    const request = await readReader(req, res, parts);
+    const request = await catchUp(await readReader(req, res, parts), parts);
     const { frame, activity, course, taker, standing } = request;
     if (taker) await parts.marking.remindGrade(request, taker, standing);
     const isCounted = taker !== null && !taker.isTrial && standing.progress.startedAt !== null;

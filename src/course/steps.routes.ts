@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import { AppError } from '../kit/errors.ts';
 import type { PackageFile, Step } from './course-package.rules.ts';
 import { openStepAt, pathTo, readLearner, readReader, stepAt, type RouteParts } from './course-request.ts';
+import { catchUp, type CourseParts } from './parts.ts';
 import { isMarkable } from './reading-works.ts';
 import { sendStep, showWork, type StepWorks } from './step-work.ts';
 import { findStep, type Way } from './way.rules.ts';
@@ -41,11 +42,13 @@ export function pathAfter(res: Response, way: Way, key: string): string {
 }
 
 /** Steps' pages, what is done by the learner's word, and the files of a package. */
-export function createStepRoutes(parts: RouteParts, works: StepWorks): Router {
+export function createStepRoutes(parts: RouteParts & { door: CourseParts }, works: StepWorks): Router {
   const router = Router();
 
   router.get('/step/:module/:step', async (req, res) => {
-    const request = await readReader(req, res, parts);
+    const asked = await readReader(req, res, parts);
+    const isPart = stepAt(req, asked.standing).step.step.kind === 'activity';
+    const request = isPart ? await catchUp(asked, parts) : asked;
     const at = stepAt(req, request.standing);
     const work = at.step.state === 'locked' ? null : await showWork(works, request, at, { req, res });
     sendStep(res, request, at, work);

@@ -31,7 +31,8 @@ export function createThemeWork(
     const { course, standing, taker, frame } = request;
     const { progress } = standing;
     const isChanging = 'change' in req.query && !hasBegun(standing, key);
-    const recommended = new Set(taker ? await recommend(request) : []);
+    const isAsked = taker !== null && (!theme || isChanging);
+    const recommended = new Set(isAsked ? await recommend(request) : []);
     const themes = themesToChoose({ course, packages, progress }, key).map(one => ({
       name: nameOf(one),
       title: one.title,

@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
-import { DashboardPage } from '../../views/dashboard/dashboard-page.tsx';
+import { DashboardPage, type DashboardPageProps } from '../../views/dashboard/dashboard-page.tsx';
 import { dashboardPath } from '../../views/dashboard/paths.ts';
-import { activityOf, requireTeacher, type Activities, type ActivityKind } from '../activities/index.ts';
+import {
+  activityOf,
+  requireTeacher,
+  type Activities,
+  type Activity,
+  type ActivityKind,
+} from '../activities/index.ts';
 import type { Grades } from '../grades/index.ts';
 import { pageFrame, parseBody, parseQuery, sendPage } from '../http/index.ts';
 import { SECOND_MS, type Clock } from '../kit/clock.ts';
@@ -23,7 +29,10 @@ export interface DashboardOptions {
     'findBySub' | 'findParticipants' | 'isStaff' | 'listByClassroom' | 'listClassrooms' | 'renameParticipants'
   >;
   grades: Grades;
-  kinds: readonly Pick<ActivityKind, 'name' | 'listProgress' | 'review' | 'scoresOf' | 'teacherPages'>[];
+  kinds: readonly Pick<
+    ActivityKind,
+    'name' | 'title' | 'listProgress' | 'partsOf' | 'review' | 'scoresOf' | 'teacherPages'
+  >[];
   nrps: Nrps;
   clock: Clock;
   log: Log;
@@ -31,6 +40,20 @@ export interface DashboardOptions {
 
 /** Somebody waits for the page. */
 const COMPARE_PATIENCE_MS = 8 * SECOND_MS;
+
+/** @returns the kind's own pages for teachers, and those of the activities inside this one */
+function pagesOf(
+  kinds: DashboardOptions['kinds'],
+  activity: Activity,
+): Pick<DashboardPageProps, 'pages' | 'within'> {
+  const kind = kinds.find(({ name }) => name === activity.kind);
+  const names = kind?.partsOf?.(activity) ?? [];
+  const within = kinds.filter(({ name }) => names.includes(name));
+  return {
+    pages: kind?.teacherPages ?? [],
+    within: within.map(({ title, teacherPages }) => ({ title, pages: teacherPages })),
+  };
+}
 
 /** Routes below `/l/<id>/dashboard`, for teachers; the launch's activity must have been loaded before them. */
 export function createDashboard(options: DashboardOptions): Router {
@@ -51,8 +74,18 @@ export function createDashboard(options: DashboardOptions): Router {
     const table = viewTable(rows, state, page);
     const now = options.clock.now();
     const wasAsked = asked !== undefined;
-    const pages = options.kinds.find(kind => kind.name === activity.kind)?.teacherPages ?? [];
-    sendPage(res, DashboardPage, { frame, activity, ...overview, table, pages, wasAsked, compared, now });
+    const { pages, within } = pagesOf(options.kinds, activity);
+    sendPage(res, DashboardPage, {
+      frame,
+      activity,
+      ...overview,
+      table,
+      pages,
+      within,
+      wasAsked,
+      compared,
+      now,
+    });
   });
 
   router.post('/resend', async (req, res) => {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { localeOfHeader } from '../i18n/index.ts';
-import type { I18n, Locale, Translate } from '../i18n/index.ts';
+import type { I18n, Locale, TextKey, Translate } from '../i18n/index.ts';
 import { ASSETS_PATH } from './assets.ts';
 
 /** What every page's frame needs to know; views take it as their `frame` prop. */
@@ -15,6 +15,17 @@ export interface PageFrame {
   isTrial: boolean;
   /** The launch can be left for the LMS that it came from. */
   canLeave: boolean;
+  /** Of a page of an activity inside another: the way back to that one. */
+  back?: WayBack | undefined;
+}
+
+/** A link that stands above the title. */
+export interface WayBack {
+  /** Below `/l/<launch>/`. */
+  path: string;
+  /** Has the title in it. */
+  text: TextKey;
+  title: string;
 }
 
 declare module 'express-serve-static-core' {
@@ -28,6 +39,8 @@ declare module 'express-serve-static-core' {
     isTrial?: boolean;
     /** Set where the launch said to which of its platform's addresses it leads back. */
     canLeave?: boolean;
+    /** Set where the page's activity is inside another. */
+    back?: WayBack;
   }
 }
 
@@ -44,6 +57,7 @@ export function pageFrame(req: Request, res: Response): PageFrame {
     base: res.locals.base,
     isTrial: res.locals.isTrial ?? false,
     canLeave: res.locals.canLeave ?? false,
+    back: res.locals.back,
     languagePath: res.locals.base ? `${res.locals.base}/language` : undefined,
   };
 }

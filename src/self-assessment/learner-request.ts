@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Activity } from '../activities/activity.ts';
+import type { PartDoor } from '../activities/parts.ts';
 import { activityOf, requireLearner } from '../activities/request.ts';
 import { pageFrame, type PageFrame } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -31,6 +32,10 @@ export interface RouteParts {
   instrumentOf(activity: Activity): Promise<Instrument>;
   /** @returns the version with which someone began; the given one for who has not */
   atVersion(instrument: Instrument, version: number | null | undefined): Promise<Instrument>;
+  /** Told when someone is done with a round of a self-assessment that is a part of another activity. */
+  onPartDone: PartDoor['notePartDone'];
+  /** @returns where a person finds themes, by their letters. */
+  findThemes: PartDoor['findThemes'];
   /** Told when answers that count were sent. */
   onSubmitted(activity: Activity): void;
   /** Told when a round was closed. */

@@ -1,5 +1,6 @@
 import type { Activity } from '../activities/activity.ts';
 import type { ActivityKind, GradedActivity, Progress, Review, Score } from '../activities/kind.ts';
+import type { PartDoor } from '../activities/parts.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '../kit/clock.ts';
 import { presentSecret, type Secrets } from '../kit/secret-box.ts';
 import type { Log } from '../kit/log.ts';
 import { createAnswerStore } from './answers.store.ts';
+import { createAsPart, createRecommendations } from './as-part.ts';
 import { createErasing } from './erasing.ts';
 import { createErasingStore } from './erasing.store.ts';
 import type { Instrument } from './instrument.rules.ts';
@@ -17,7 +19,7 @@ import { createInstruments } from './instruments/instruments.ts';
 import { keepKeyOf } from './instruments/keep-key.rules.ts';
 import { loadVersions } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
-import type { Names } from './learner-request.ts';
+import type { Names, RouteParts } from './learner-request.ts';
 import { createAttemptStore } from './knowledge/attempts.store.ts';
 import { createKnowledge } from './knowledge/knowledge.ts';
 import { knowledgeSettingsOf } from './knowledge/knowledge.rules.ts';
@@ -41,6 +43,8 @@ export interface SelfAssessmentOptions {
   log: Log;
   /** @returns what an operator called these platforms */
   institutionNamesOf: (platformIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** What this room asks and tells of the activity that it is a part of, and of themes beside it. */
+  parts?: Pick<PartDoor, 'notePartDone' | 'findThemes'> | undefined;
   /** Changes some of an activity's settings, which this room has checked. */
   changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
@@ -97,8 +101,18 @@ function toCompletion({ doneAt, isTrial, locale }: ProgressRecord): Score | null
  * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssessment {
-  const { db, clock, log, secretKey, grades, people, changeSettings, institutionNamesOf, contentFolder } =
-    options;
+  const {
+    db,
+    clock,
+    log,
+    secretKey,
+    grades,
+    people,
+    parts,
+    changeSettings,
+    institutionNamesOf,
+    contentFolder,
+  } = options;
   const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
   const latestRound = async (activityId: string): Promise<Round> =>
@@ -130,13 +144,26 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     answers: createErasingStore(db),
     listOffered: async () => [...instruments.shipped.keys(), ...(await instruments.store.listIds())],
   });
+  const versions: Pick<RouteParts, 'instrumentOf' | 'atVersion'> = {
+    instrumentOf: activity => instruments.instrumentOf(activity),
+    atVersion: async (instrument, version) =>
+      version == null || version === instrument.version
+        ? instrument
+        : ((await instruments.findVersion(instrument.id, version)) ?? instrument),
+  };
   return {
     name: 'self-assessment',
     title: 'self-assessment:kind.title',
     summary: 'self-assessment:kind.summary',
     settings: instruments.settings,
-    defaultSettings: instruments.defaultSettings,
-    defaultTitle: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
+    variants: [
+      {
+        id: 'usual',
+        title: locale => selfAssessmentTexts[locale]['kind.title'] ?? '',
+        summary: locale => selfAssessmentTexts[locale]['kind.summary'] ?? '',
+        settings: instruments.defaultSettings,
+      },
+    ],
     // What was said of oneself never becomes a grade: it is done, or the points are those of the knowledge check.
     gradeForms: ['completion', 'points'],
     defaultPoints: 1,
@@ -151,11 +178,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       rounds,
       people,
       progress,
-      instrumentOf: activity => instruments.instrumentOf(activity),
-      atVersion: async (instrument, version) =>
-        version == null || version === instrument.version
-          ? instrument
-          : ((await instruments.findVersion(instrument.id, version)) ?? instrument),
+      ...versions,
       instruments,
       editing: createEditing(instruments.store, clock),
       hasBegun: activityId => progress.hasBegun(activityId),
@@ -163,6 +186,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       groupResults,
       minimumOf,
       institutionNamesOf,
+      onPartDone: async done => parts?.notePartDone(done),
+      findThemes: async question => (await parts?.findThemes(question)) ?? new Map(),
       onSubmitted: activity => {
         groupResults.noteSubmitted(placeOf(activity));
       },
@@ -203,6 +228,8 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     ],
     findInstrument: (id, version) => instruments.findVersion(id, version),
     hasBegun: activityId => progress.hasBegun(activityId),
+    asPart: createAsPart({ rounds, progress }),
+    recommendations: createRecommendations({ takingPart, ...versions }),
     async clearTrial(activityId, participantId) {
       const begun = await progress.find({ activityId, participantId });
       if (begun?.isTrial) await erasing.erasePerson(participantId, [activityId]);

@@ -1,5 +1,5 @@
-import { Router } from 'express';
-import { activityOf } from '../activities/request.ts';
+import { Router, type Response } from 'express';
+import { activityOf, sessionOf, wholeOf } from '../activities/request.ts';
 import { sendPage } from '../http/index.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import { CheckPage } from '../../views/self-assessment/check-page.tsx';
@@ -12,10 +12,8 @@ import { doneRounds, stateIn, type DoneRound } from './progress.rules.ts';
 import { recommendFor } from './recommendation.rules.ts';
 import { findOwnTexts, type ReflectionParts } from './reflections/reflections.routes.ts';
 import { summarise } from './result.rules.ts';
-import type { Standing } from './taking-part.ts';
-
-/** Courses and workshops cannot be found from here yet: the suggestions are names. */
-const PLACED: ReadonlyMap<string, string> = new Map();
+import type { Round } from './rounds.rules.ts';
+import type { Standing, Taker } from './taking-part.ts';
 
 /** @returns the last round that the person did before the shown one, compared with it */
 function earlierRound(
@@ -28,6 +26,18 @@ function earlierRound(
   const record = before && records[before.round];
   if (!record) return undefined;
   return lookBack(instrument, { ...before, answers: record.answers }, records[shown.round]?.answers ?? {});
+}
+
+/** Tells the activity of which this one is a part. */
+async function notePartDone(
+  { onPartDone }: RouteParts,
+  res: Response,
+  participant: Taker,
+  phase: Round,
+): Promise<void> {
+  const whole = wholeOf(res);
+  const { locale } = sessionOf(res);
+  if (whole) await onPartDone({ whole, kind: activityOf(res).kind, phase, participant, locale });
 }
 
 /** The last look, sending, and one's own result. */
@@ -48,6 +58,7 @@ export function createSendingRoutes(parts: RouteParts & ReflectionParts): Router
     const locale = activityOf(res).locale ?? DEFAULT_LOCALE;
     const { isSent, answers } = await takingPart.submit(taker, round, instrument, locale);
     if (isSent && !taker.isTrial) parts.onSubmitted(activityOf(res));
+    if (isSent) await notePartDone(parts, res, taker, round);
     const overview = overviewOf(instrument, answers);
     if (isSent) res.redirect(303, pathTo(res, 'result'));
     else sendPage(res, CheckPage, { frame, queueKey, overview, isRefused: true }, 422);
@@ -66,6 +77,9 @@ export function createSendingRoutes(parts: RouteParts & ReflectionParts): Router
     await takingPart.remindGrade(taker, progress);
     const { answers = {}, instrument: given } = records[shown.round] ?? {};
     const instrument = await parts.atVersion(newest, given?.version);
+    const { participantId } = taker;
+    const { classroomId } = sessionOf(res);
+    const whole = wholeOf(res)?.activity ?? null;
     sendPage(res, ResultPage, {
       frame,
       instrument,
@@ -76,7 +90,7 @@ export function createSendingRoutes(parts: RouteParts & ReflectionParts): Router
       grade: await takingPart.findGrade(taker),
       earlier: earlierRound(instrument, standing, done, shown),
       recommendation: recommendFor(instrument, answers),
-      placed: PLACED,
+      placed: await parts.findThemes({ classroomId, whole, participantId }),
       otherRounds: done.filter(one => one !== shown),
     });
   });

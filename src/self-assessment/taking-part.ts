@@ -41,7 +41,7 @@ export interface Sent {
 
 export interface TakingPart {
   /** @returns how far the person is, with their own answers: one round trip for someone who has not begun. */
-  load(taker: Taker, instrumentId: string): Promise<Standing>;
+  load(taker: Pick<Taker, 'activityId' | 'participantId'>, instrumentId: string): Promise<Standing>;
   /** @returns the version of the instrument with which the person began the round; null for who has not begun */
   findVersion(taker: Taker, round: Round, instrumentId: string): Promise<number | null>;
   /** @returns whether this process knows that the person has begun a round of the activity, and not as a trial run */

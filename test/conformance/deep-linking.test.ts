@@ -55,9 +55,9 @@ describe('deep linking', () => {
   /** Sends the picker's form. @returns the page that carries the answer */
   function pick({ url, jar }: Sent, fields: Record<string, string> = {}): Promise<Answer> {
     const values = {
-      choice: 'new:self-assessment',
-      'self-assessment.title': 'Osaamisen itsearviointi',
-      'self-assessment.points': '5',
+      choice: 'new:self-assessment:usual',
+      'self-assessment.usual.title': 'Osaamisen itsearviointi',
+      'self-assessment.usual.points': '5',
       ...fields,
     };
     return browse(new URL(url.pathname, url), { jar, headers: { 'sec-fetch-site': 'same-origin' } }, values);

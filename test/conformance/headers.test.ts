@@ -220,9 +220,9 @@ describe('the headers of', () => {
     const picker = await bench.send({ person: bench.lms.teacher, isDeepLinking: true });
     expectHeaders(picker, { status: 200, ancestors: own });
     const page = await within(picker, picker.url.pathname, {
-      choice: 'new:self-assessment',
-      'self-assessment.title': 'x',
-      'self-assessment.points': '1',
+      choice: 'new:self-assessment:usual',
+      'self-assessment.usual.title': 'x',
+      'self-assessment.usual.points': '1',
     });
     expectHeaders(page, { status: 200, ancestors: own, formAction: `'self' ${bench.lms.issuer}` });
     expect(formOf(page).action.origin).to.equal(bench.lms.issuer);

@@ -103,17 +103,20 @@ describe('markup in what a platform sends is shown as text', () => {
     };
     const picker = await bench.send({ person: bench.lms.teacher, isDeepLinking: true, change });
     expectEscaped(picker, ['title']);
-    const fields = { choice: 'new:self-assessment', 'self-assessment.points': '1' };
+    const fields = { choice: 'new:self-assessment:usual', 'self-assessment.usual.points': '1' };
     const title = markupIn('picked');
     // A fault shows the form again with what was sent.
     const again = await within(picker, picker.url.pathname, {
       ...fields,
-      'self-assessment.title': title,
-      'self-assessment.points': 'x',
+      'self-assessment.usual.title': title,
+      'self-assessment.usual.points': 'x',
     });
     expect(again.status).to.equal(422);
     expectEscaped({ ...again, status: 200 }, ['picked']);
-    const page = await within(picker, picker.url.pathname, { ...fields, 'self-assessment.title': title });
+    const page = await within(picker, picker.url.pathname, {
+      ...fields,
+      'self-assessment.usual.title': title,
+    });
     expectEscaped(page);
     const { action, fields: answer } = formOf(page);
     expect((await browse(new URL(action.pathname, action), { jar: picker.jar }, answer)).status).to.equal(

@@ -58,6 +58,7 @@ describe('the keyboard alone', function () {
     await pressAndGo(page, `button[name=person][value="${lms.teacher.id}"]`);
     await pressAndGo(page, 'a[href$="/add"]');
     const picker = await toolFrame(context, tool.url, /\/activities\/pick$/);
+    await press(page, picker, 'input[name=choice]', 'Space');
     await press(page, picker, 'main .primary');
     await waitFor(() => lms.state.links.length === 1, 'the link in the course');
     await page.waitForURL(/\/courses\/[^/]+$/);

@@ -59,6 +59,7 @@ export async function placeSelfAssessment(trip: Trip): Promise<void> {
   const picker = await openTool(trip, /\/activities\/pick$/);
   await lookAround(trip, picker, 'picker');
   const before = lms.state.links.length;
+  await picker.locator('input[name=choice]').first().check();
   await picker.click(PRIMARY);
   await waitFor(() => lms.state.links.length === before + 1, 'the link in the course');
   // From a window of its own, too, the answer goes through the frame in this page, which then leads back to the course.

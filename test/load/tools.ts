@@ -18,11 +18,11 @@ export function databaseOn(engineUri: string, name: string): string {
 
 const TITLE = 'Mitattava itsearviointi';
 const CHOICE = {
-  choice: 'new:self-assessment',
-  'self-assessment.title': TITLE,
-  'self-assessment.locale': '',
-  'self-assessment.points': '1',
-  'self-assessment.dueAt': '',
+  choice: 'new:self-assessment:usual',
+  'self-assessment.usual.title': TITLE,
+  'self-assessment.usual.locale': '',
+  'self-assessment.usual.points': '1',
+  'self-assessment.usual.dueAt': '',
 };
 
 /** The teacher chooses a self-assessment in the tool's picker, and the LMS puts it on the course page. */

@@ -15,6 +15,7 @@ export function anActivity(facts: Partial<StoredActivity> = {}): StoredActivity 
     platformId: 'platform-1',
     copiedFromId: null,
     movedToId: null,
+    partOfId: null,
     isScheduleOpen: false,
     createdAt: new Date('2026-01-10T08:00:00Z'),
     ...facts,

@@ -21,8 +21,14 @@ export function fakeKind(name = 'quiz'): FakeKind {
     title: `${name}:title` as TextKey,
     summary: `${name}:summary` as TextKey,
     settings: z.object({}),
-    defaultSettings: { areas: 3 },
-    defaultTitle: locale => TITLES[locale],
+    variants: [
+      {
+        id: 'usual',
+        title: locale => TITLES[locale],
+        summary: locale => `about the ${name} in ${locale}`,
+        settings: { areas: 3 },
+      },
+    ],
     gradeForms: ['points'],
     defaultPoints: 5,
     router: Router(),

@@ -202,7 +202,7 @@ export async function openKindWorld<K extends ActivityKind>(
     title: 'Testiaktiviteetti',
     locale: null,
     dueAt: null,
-    settings: structuredClone(kind.defaultSettings),
+    settings: structuredClone(kind.variants[0].settings),
     gradeForm: 'completion',
     points: 1,
     classroomId: 'classroom-1',

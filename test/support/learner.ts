@@ -13,8 +13,8 @@ export async function placeSelfAssessment(
   const how = { jar: picker.jar, headers: { 'sec-fetch-site': 'same-origin' } };
   const values = {
     choice,
-    'self-assessment.title': 'Osaamisen itsearviointi',
-    'self-assessment.points': '1',
+    'self-assessment.usual.title': 'Osaamisen itsearviointi',
+    'self-assessment.usual.points': '1',
     ...fields,
   };
   const returned = await browse(new URL(picker.url.pathname, picker.url), how, values);
@@ -23,6 +23,20 @@ export async function placeSelfAssessment(
   const link = lms.state.links.at(-1);
   if (!link) throw new Error(`no link was made: ${returned.status} ${returned.body.slice(0, 500)}`);
   return link;
+}
+
+/** A teacher places what the picker offers as this choice, by deep linking over HTTP. @returns the new link */
+export async function placeChoice(
+  lms: RunningLms,
+  toolUrl: string,
+  choice: `${string}:${string}`,
+  fields: Record<string, string> = {},
+): Promise<DemoLink> {
+  const [kind = '', variant = ''] = choice.split(':');
+  const prefix = `${kind}.${variant}.`;
+  const named = Object.fromEntries(Object.entries(fields).map(([name, value]) => [prefix + name, value]));
+  const title = { [`${prefix}title`]: variant, [`${prefix}points`]: '1' };
+  return placeSelfAssessment(lms, toolUrl, { choice: `new:${choice}`, ...title, ...named });
 }
 
 /** A learner in a launch. */

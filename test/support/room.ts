@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import express from 'express';
 import { activitiesTexts, createActivities, type Activities } from '../../src/activities/index.ts';
+import type { ActivityKind } from '../../src/activities/kind.ts';
 import { ensureIndexes, type Database } from '../../src/db/index.ts';
 import {
   errorPages,
@@ -99,7 +100,8 @@ function appOf(
     res.json({ activityId: res.locals.activity?.id });
   });
   app.get('/l/:launch/essay/seen', room.activities.loadActivityOf({ name: 'essay' }), (_req, res) => {
-    res.json({ activityId: res.locals.activity?.id });
+    const { activity, session, whole, back } = res.locals;
+    res.json({ activity, activityId: activity?.id, placementId: session?.placementId, whole, back });
   });
   app.use(errorPages({ log: createLog('silent'), isDatabaseAway: () => false }));
   return app;
@@ -121,7 +123,8 @@ function encode(form: Fields): URLSearchParams {
   );
 }
 
-export async function openRoom(): Promise<Room> {
+/** @param others kinds beside the quiz */
+export async function openRoom(...others: ActivityKind[]): Promise<Room> {
   const commands: string[] = [];
   const db = await openTestDatabase({ usedBy: 'room', onCommand: name => commands.push(name) });
   const clock = settableClock('2026-09-01T09:00:00Z');
@@ -142,7 +145,7 @@ export async function openRoom(): Promise<Room> {
   const activities = createActivities({
     db,
     clock,
-    kinds: [kind],
+    kinds: [kind, ...others],
     people,
     sessions: changes,
     secretKey: 'a secret of thirty-two characters',

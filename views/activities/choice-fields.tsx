@@ -19,6 +19,8 @@ interface ChoiceFieldsProps {
   t: Translate;
   /** Stands before each field's name and id. */
   prefix?: string;
+  /** What stood there before: browsers keep values under those names for a while. */
+  formerPrefix?: string | undefined;
   values: ChoiceValues;
   /** The forms in which a new activity can be graded; none where nothing is to be chosen. */
   forms?: readonly FormOption[];
@@ -33,6 +35,7 @@ interface ChoiceFieldsProps {
 export function ChoiceFields({
   t,
   prefix = '',
+  formerPrefix,
   values,
   forms = [],
   defaultPoints = null,
@@ -46,6 +49,7 @@ export function ChoiceFields({
   const inputOf = ({ id, help, fault }: ReturnType<typeof of>): Record<string, string | undefined> => ({
     id,
     name: id,
+    'data-was': formerPrefix === undefined ? undefined : formerPrefix + id.slice(prefix.length),
     ...describe(id, help, fault),
   });
   const title = of('title', titleHelp);

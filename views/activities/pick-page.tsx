@@ -8,17 +8,30 @@ import { ChoiceFields, type ChoiceValues } from './choice-fields.tsx';
 import { DueLine } from './due-line.tsx';
 import type { FormOption } from './grade-setup.tsx';
 
-/** A kind of which a new activity can be made. */
-export interface KindOption {
-  name: string;
-  title: TextKey;
-  summary: TextKey;
+/** What a new activity can be. */
+export interface VariantOption {
+  /** Stands before the names of its fields. */
+  prefix: string;
+  title: string;
+  /** What sort of thing it is, in a few words; null: the summary stands beside the title. */
+  brief: string | null;
+  summary: string;
   /** The choice's value. */
   choice: string;
+  /** What the choice and its fields were called when its kind was one choice. */
+  former?: { choice: string; prefix: string } | undefined;
   /** The forms in which it can be graded. */
   forms: FormOption[];
   defaultPoints: number;
   values: ChoiceValues;
+}
+
+/** A kind of which new activities can be made. */
+export interface KindOption {
+  name: string;
+  title: TextKey;
+  summary: TextKey;
+  variants: VariantOption[];
 }
 
 /** An activity that the classroom already has. */
@@ -53,13 +66,15 @@ export interface PickPageProps {
 interface ChoiceProps {
   page: PickPageProps;
   value: string;
+  /** The value that it had before. */
+  was?: string | undefined;
   /** The first choice carries the id to which the fault's link leads. */
   isFirst: boolean;
   title: string;
   children: ComponentChildren;
 }
 
-function Choice({ page, value, isFirst, title, children }: ChoiceProps): VNode {
+function Choice({ page, value, was, isFirst, title, children }: ChoiceProps): VNode {
   const fault = page.faults['choice'];
   return (
     <label class="choice">
@@ -68,6 +83,7 @@ function Choice({ page, value, isFirst, title, children }: ChoiceProps): VNode {
         name="choice"
         id={isFirst ? 'choice' : undefined}
         value={value}
+        data-was={was}
         checked={page.chosen.has(value)}
         aria-invalid={fault && isFirst ? 'true' : undefined}
         aria-describedby={fault && isFirst ? 'choice-fault' : undefined}
@@ -80,6 +96,40 @@ function Choice({ page, value, isFirst, title, children }: ChoiceProps): VNode {
   );
 }
 
+function New({
+  page,
+  variant,
+  isFirst,
+}: {
+  page: PickPageProps;
+  variant: VariantOption;
+  isFirst: boolean;
+}): VNode {
+  const { t } = page.frame;
+  const { title, brief, summary, choice, former, prefix, values, forms, defaultPoints } = variant;
+  return (
+    <>
+      <Choice page={page} value={choice} was={former?.choice} isFirst={isFirst} title={title}>
+        {brief ?? summary}
+      </Choice>
+      <div class="choice-panel">
+        {brief !== null && <p>{summary}</p>}
+        <ChoiceFields
+          t={t}
+          prefix={prefix}
+          formerPrefix={former?.prefix}
+          values={values}
+          forms={forms}
+          defaultPoints={defaultPoints}
+          faults={page.faults}
+          titleHelp="activities:field.title-help"
+        />
+      </div>
+    </>
+  );
+}
+
+/** The choices of one kind: under its name, where there are several. */
 function NewKind({
   page,
   kind,
@@ -90,23 +140,24 @@ function NewKind({
   isFirst: boolean;
 }): VNode {
   const { t } = page.frame;
+  const { name, title, summary, variants } = kind;
+  const choices = variants.map((variant, index) => (
+    <New page={page} variant={variant} isFirst={isFirst && index === 0} />
+  ));
+  if (variants.length === 1) return <>{choices}</>;
   return (
-    <>
-      <Choice page={page} value={kind.choice} isFirst={isFirst} title={t(kind.title)}>
-        {t(kind.summary)}
-      </Choice>
-      <div class="choice-panel">
-        <ChoiceFields
-          t={t}
-          prefix={`${kind.name}.`}
-          values={kind.values}
-          forms={kind.forms}
-          defaultPoints={kind.defaultPoints}
-          faults={page.faults}
-          titleHelp="activities:field.title-help"
-        />
-      </div>
-    </>
+    <div
+      class="choice-group"
+      role="group"
+      aria-labelledby={`kind-${name}`}
+      aria-describedby={`kind-${name}-help`}
+    >
+      <h2 id={`kind-${name}`}>{t(title)}</h2>
+      <p class="help" id={`kind-${name}-help`}>
+        {t(summary)}
+      </p>
+      {choices}
+    </div>
   );
 }
 

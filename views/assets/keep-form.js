@@ -26,11 +26,15 @@
     });
   }
 
+  /** What a field was called when its values were kept, or the value of a choice: `data-was`. */
   function fill(form, values) {
     for (const field of fieldsOf(form)) {
-      const own = values.filter(([name]) => name === field.name).map(([, value]) => value);
-      if (isChoice(field)) field.checked = own.includes(field.value);
+      const { was } = field.dataset;
+      const valuesNamed = wanted => values.filter(([name]) => name === wanted).map(([, value]) => value);
+      const own = valuesNamed(field.name);
+      if (isChoice(field)) field.checked = own.includes(field.value) || (was && own.includes(was));
       else if (own.length > 0) field.value = own[0];
+      else if (was && valuesNamed(was).length > 0) field.value = valuesNamed(was)[0];
     }
   }
 

@@ -4,6 +4,7 @@ import type { TableView } from '../../src/dashboard/people.rules.ts';
 import type { Roster } from '../../src/dashboard/roster.ts';
 import type { LastComparison } from '../../src/grades/index.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
+import type { TextKey } from '../../src/i18n/index.ts';
 import { FreshRunBanner } from '../activities/fresh-run-banner.tsx';
 import { Layout } from '../layout.tsx';
 import { AskedNote, AttentionNote, NoColumn } from './grade-notes.tsx';
@@ -27,6 +28,8 @@ export interface DashboardPageProps {
   lastComparison: LastComparison | null;
   /** The kind's own pages for teachers. */
   pages: ActivityKind['teacherPages'];
+  /** Those of the activities inside this one, with the name of their kind. */
+  within: { title: TextKey; pages: ActivityKind['teacherPages'] }[];
   now: Date;
 }
 
@@ -62,6 +65,18 @@ export function DashboardPage(props: DashboardPageProps): VNode {
           {t('dashboard:settings')}
         </a>
       </p>
+      {props.within.map(({ title, pages }) => (
+        <section>
+          <h2>{t(title)}</h2>
+          <p class="actions">
+            {pages.map(one => (
+              <a class="button" href={`${base}/${one.path}`}>
+                {t(one.title)}
+              </a>
+            ))}
+          </p>
+        </section>
+      ))}
     </Layout>
   );
 }

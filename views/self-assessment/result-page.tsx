@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
+import type { ThemePlace } from '../../src/activities/index.ts';
 import type { GradeState } from '../../src/grades/grades.ts';
 import type { PageFrame } from '../../src/http/frame.ts';
 import { formatTime } from '../../src/i18n/format.ts';
-import type { Translate } from '../../src/i18n/index.ts';
+import type { TextKey, Translate } from '../../src/i18n/index.ts';
 import type { Answers } from '../../src/self-assessment/answers.rules.ts';
 import type { EarlierRound } from '../../src/self-assessment/change.rules.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
@@ -35,8 +36,8 @@ interface ResultPageProps extends DoneRound {
   /** The last round before this one that the person did. */
   earlier?: EarlierRound | undefined;
   recommendation: Recommendation;
-  /** Where themes and workshops are, by their ids. */
-  placed: ReadonlyMap<string, string>;
+  /** Where themes are, by their letters. */
+  placed: ReadonlyMap<string, ThemePlace>;
   /** The person's other rounds, in their order. */
   otherRounds: DoneRound[];
 }
@@ -101,7 +102,7 @@ function Rated(props: ResultPageProps): VNode {
       {earlier && <ResultChange {...given} earlier={earlier} />}
       <TopList {...given} top={result.strengths} list="strengths" />
       <TopList {...given} top={result.gaps} list="gaps" />
-      <ResultRecommended {...given} recommendation={recommendation} placed={placed} />
+      <ResultRecommended {...given} base={frame.base ?? ''} recommendation={recommendation} placed={placed} />
     </>
   );
 }
@@ -110,6 +111,12 @@ function leadOf({ frame: { t }, round, doneAt, otherRounds }: ResultPageProps): 
   const time = formatTime(doneAt, t.locale);
   if (round === 'before' && otherRounds.length === 0) return t('self-assessment:result.lead', { time });
   return t('self-assessment:result.lead.round', { round: t(`self-assessment:round.${round}`), time });
+}
+
+/** What the gradebook learns: of an activity inside another, nothing by itself. */
+function gradeWords({ isTrial, back }: PageFrame): TextKey {
+  if (isTrial) return 'self-assessment:result.trial';
+  return back ? 'self-assessment:result.part' : 'self-assessment:result.grade';
 }
 
 /** One's own result: by area, what changed, what is strong, where the gap is widest, what to study, every answer. */
@@ -127,8 +134,7 @@ export function ResultPage(props: ResultPageProps): VNode {
       <div class="result">
         {' '}
         <p>
-          {t(frame.isTrial ? 'self-assessment:result.trial' : 'self-assessment:result.grade')}{' '}
-          {grade && <GradeLine t={t} grade={grade} />}
+          {t(gradeWords(frame))} {grade && <GradeLine t={t} grade={grade} />}
         </p>
         {isAnyRated ? (
           <Rated {...props} />

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { ThemePlace } from '../../src/activities/index.ts';
 import type { Translate } from '../../src/i18n/index.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
 import type {
@@ -13,8 +14,10 @@ interface RecommendedProps {
   t: Translate;
   instrument: Instrument;
   recommendation: Recommendation;
-  /** Where themes and workshops are, by their ids. */
-  placed: ReadonlyMap<string, string>;
+  /** Base path of the launch. */
+  base: string;
+  /** Where themes are, by their letters. */
+  placed: ReadonlyMap<string, ThemePlace>;
 }
 
 /** So many causes are written out; of the rest the statements' ids are told. */
@@ -54,23 +57,41 @@ function Causes({
   );
 }
 
+/** The theme's name, which leads to it where its page is known; else in words where its link is, if it is anywhere. */
+function TopicHead({
+  t,
+  base,
+  name,
+  place,
+}: Pick<RecommendedProps, 't' | 'base'> & { name: VNode; place: ThemePlace | undefined }): VNode {
+  if (!place) return <h3>{name}</h3>;
+  if ('path' in place)
+    return (
+      <h3>
+        <a href={`${base}/${place.path}`}>{name}</a>
+      </h3>
+    );
+  return (
+    <>
+      <h3>{name}</h3>
+      <p>{t('self-assessment:recommend.placed', { title: place.title })}</p>
+    </>
+  );
+}
+
 function Topics({ props, found }: { props: RecommendedProps; found: Recommended[] }): VNode {
-  const { t, instrument, placed } = props;
+  const { t, base, instrument, placed } = props;
   return (
     <>
       {found.length > UNLESS_EQUAL && <p>{t('self-assessment:recommend.choice')}</p>}
       <div class="recommendations">
         {' '}
-        {found.map(({ id, title, causes }) => {
-          const address = placed.get(id);
-          const name = <LocalTextIn t={t} text={title} />;
-          return (
-            <div class="recommended">
-              <h3>{address === undefined ? name : <a href={address}>{name}</a>}</h3>
-              <Causes t={t} instrument={instrument} causes={causes} />
-            </div>
-          );
-        })}
+        {found.map(({ id, title, causes }) => (
+          <div class="recommended">
+            <TopicHead t={t} base={base} name={<LocalTextIn t={t} text={title} />} place={placed.get(id)} />
+            <Causes t={t} instrument={instrument} causes={causes} />
+          </div>
+        ))}
       </div>{' '}
     </>
   );
@@ -80,7 +101,7 @@ function NoThemes({
   t,
   recommendation,
   why,
-}: Omit<RecommendedProps, 'placed' | 'instrument'> & { why: NoRecommendation }): VNode {
+}: Pick<RecommendedProps, 't' | 'recommendation'> & { why: NoRecommendation }): VNode {
   const { rated, least } = recommendation;
   return (
     <section>

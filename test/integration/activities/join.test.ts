@@ -4,7 +4,7 @@ import type { Session } from '../../../src/lti/session.types.ts';
 import { aLaunch } from '../../support/a-launch.ts';
 import { openRoom, type Room } from '../../support/room.ts';
 
-const NEW_QUIZ = { choice: 'new:quiz', 'quiz.title': 'Alku', 'quiz.locale': 'sv' };
+const NEW_QUIZ = { choice: 'new:quiz:usual', 'quiz.usual.title': 'Alku', 'quiz.usual.locale': 'sv' };
 const teacher = { role: 'teacher', sub: 'teacher-1', name: 'Tuula Opettaja' } as const;
 const colleague = { role: 'teacher', sub: 'colleague', name: 'Kalle Kollega' } as const;
 

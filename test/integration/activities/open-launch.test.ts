@@ -5,7 +5,7 @@ import { aLaunch } from '../../support/a-launch.ts';
 import { openRoom, type Room } from '../../support/room.ts';
 
 const teacher = { role: 'teacher', sub: 'teacher-1', name: 'Tuula Opettaja' } as const;
-const NEW_QUIZ = { choice: 'new:quiz', 'quiz.title': 'Alku', 'quiz.locale': '' };
+const NEW_QUIZ = { choice: 'new:quiz:usual', 'quiz.usual.title': 'Alku', 'quiz.usual.locale': '' };
 
 describe('opening a launch', () => {
   let room: Room;
@@ -127,19 +127,19 @@ describe('opening a launch', () => {
     });
 
     it('of the activity, when its teacher fixed one', async () => {
-      await choose({}, { 'quiz.locale': 'sv' });
+      await choose({}, { 'quiz.usual.locale': 'sv' });
       expect((await room.launch(aLaunch({ locale: 'en' }))).session.locale).to.equal('sv');
     });
 
     it('of the reader before all', async () => {
-      await choose({}, { 'quiz.locale': 'sv' });
+      await choose({}, { 'quiz.usual.locale': 'sv' });
       const { session } = await room.launch(aLaunch());
       await room.people.setLocale(session, 'en');
       expect((await room.launch(aLaunch())).session.locale).to.equal('en');
     });
 
     it('of the activity as it is after its settings were changed', async () => {
-      await choose({}, { 'quiz.locale': 'sv' });
+      await choose({}, { 'quiz.usual.locale': 'sv' });
       const { session } = await room.launch(aLaunch(teacher));
       await room.post(session, 'activities/settings', { title: 'Alku', locale: 'en', dueAt: '' });
       expect((await room.launch(aLaunch())).session.locale).to.equal('en');

@@ -5,11 +5,11 @@ import { openRoom, RETURN_URL, type Room } from '../../support/room.ts';
 
 const teacher = { role: 'teacher', sub: 'teacher-1', name: 'Tuula Opettaja' } as const;
 const NEW_QUIZ = {
-  choice: 'new:quiz',
-  'quiz.title': 'Alku',
-  'quiz.locale': '',
-  'quiz.points': '10',
-  'quiz.dueAt': '',
+  choice: 'new:quiz:usual',
+  'quiz.usual.title': 'Alku',
+  'quiz.usual.locale': '',
+  'quiz.usual.points': '10',
+  'quiz.usual.dueAt': '',
 };
 const REQUEST: DeepLinkingRequest = {
   returnUrl: RETURN_URL,
@@ -39,7 +39,7 @@ describe('the pages of activities', () => {
       const { session, path } = await deepLink();
       const { status, body } = await room.get(session, path);
       expect(status).to.equal(200);
-      expect(isChecked(body, 'new:quiz')).to.equal(true);
+      expect(isChecked(body, 'new:quiz:usual')).to.equal(true);
       expect(body)
         .to.include('value="Tietovisa"')
         .and.to.include('value="5"')
@@ -77,7 +77,7 @@ describe('the pages of activities', () => {
           ['completion', 10],
         ] as const) {
           const { session } = await deepLink();
-          await room.post(session, 'activities/pick', { ...NEW_QUIZ, 'quiz.gradeForm': form });
+          await room.post(session, 'activities/pick', { ...NEW_QUIZ, 'quiz.usual.gradeForm': form });
           const [item] = room.answers.at(-1) ?? [];
           expect(item?.lineItem, form).to.include({ scoreMaximum: maximum, tag: 'quiz' });
           const id = item?.custom['activity'] ?? '';
@@ -88,16 +88,18 @@ describe('the pages of activities', () => {
 
       it('says so when the form is none of them, and keeps what was chosen', async () => {
         const { session } = await deepLink();
-        const form = { ...NEW_QUIZ, 'quiz.gradeForm': 'stars' };
+        const form = { ...NEW_QUIZ, 'quiz.usual.gradeForm': 'stars' };
         const answer = await room.post(session, 'activities/pick', form);
         expect(answer.status).to.equal(422);
-        expect(answer.body).to.include('Valitse arviointi luettelosta').and.include('id="quiz.gradeForm"');
+        expect(answer.body)
+          .to.include('Valitse arviointi luettelosta')
+          .and.include('id="quiz.usual.gradeForm"');
       });
     });
 
     it('sends the LMS a link with the activity’s uuid, a column and no address', async () => {
       const { session } = await deepLink();
-      const answer = await room.post(session, 'activities/pick', { ...NEW_QUIZ, 'quiz.locale': 'en' });
+      const answer = await room.post(session, 'activities/pick', { ...NEW_QUIZ, 'quiz.usual.locale': 'en' });
       const [item] = room.answers.at(-1) ?? [];
       expect(item).to.not.have.property('url');
       expect(item).to.deep.include({ type: 'ltiResourceLink', title: 'Alku', text: 'about the quiz in en' });
@@ -122,7 +124,7 @@ describe('the pages of activities', () => {
     it('sends several at once, new and existing', async () => {
       await room.post((await deepLink()).session, 'activities/pick', NEW_QUIZ);
       const known = room.answers.at(-1)?.[0]?.custom['activity'] ?? '';
-      const form = { ...NEW_QUIZ, choice: ['new:quiz', known], 'quiz.title': 'Loppu' };
+      const form = { ...NEW_QUIZ, choice: ['new:quiz:usual', known], 'quiz.usual.title': 'Loppu' };
       await room.post((await deepLink()).session, 'activities/pick', form);
       const items = room.answers.at(-1) ?? [];
       expect(items.map(({ title }) => title)).to.deep.equal(['Loppu', 'Alku']);
@@ -133,7 +135,7 @@ describe('the pages of activities', () => {
     it('offers one choice to an LMS that takes one, and asks no points of one that takes no line items', async () => {
       const { session, path } = await deepLink({ acceptMultiple: false, acceptLineItem: false });
       const { body } = await room.get(session, path);
-      expect(body).to.include('type="radio"').and.not.include('quiz.points');
+      expect(body).to.include('type="radio"').and.not.include('quiz.usual.points');
       await room.post(session, 'activities/pick', NEW_QUIZ);
       expect(room.answers.at(-1)?.[0]).to.not.have.property('lineItem');
     });
@@ -155,7 +157,7 @@ describe('the pages of activities', () => {
       ]) {
         const { body } = await room.get(edited.session, edited.path);
         expect(isChecked(body, id)).to.equal(true);
-        expect(isChecked(body, 'new:quiz')).to.equal(false);
+        expect(isChecked(body, 'new:quiz:usual')).to.equal(false);
       }
     });
 
@@ -163,14 +165,14 @@ describe('the pages of activities', () => {
       const { session } = await deepLink();
       const form = {
         ...NEW_QUIZ,
-        'quiz.title': '<b>Uusi</b>',
-        'quiz.dueAt': '2026-08-01T12:00',
-        'quiz.locale': 'sv',
+        'quiz.usual.title': '<b>Uusi</b>',
+        'quiz.usual.dueAt': '2026-08-01T12:00',
+        'quiz.usual.locale': 'sv',
       };
       const { status, body } = await room.post(session, 'activities/pick', form);
       expect(status).to.equal(422);
       expect(body).to.include('Määräaika on jo mennyt').and.to.include('value="2026-08-01T12:00"');
-      expect(body).to.include('href="#quiz.dueAt"').and.to.include('id="quiz.dueAt"');
+      expect(body).to.include('href="#quiz.usual.dueAt"').and.to.include('id="quiz.usual.dueAt"');
       expect(body).to.include('&lt;b>Uusi&lt;/b>').and.not.include('<b>Uusi');
       expect(body).to.match(/<option[^>]*selected[^>]*value="sv"|<option[^>]*value="sv"[^>]*selected/);
       expect(room.answers).to.deep.equal([]);
@@ -196,7 +198,7 @@ describe('the pages of activities', () => {
       const { session, path } = await room.launch(aLaunch(teacher));
       expect((await room.get(session, path)).body)
         .to.include('type="radio"')
-        .and.not.include('quiz.points');
+        .and.not.include('quiz.usual.points');
       const answer = await room.post(session, path, { ...NEW_QUIZ, intent: 'cancel' });
       expect(answer).to.include({ status: 303, location: 'dashboard' });
       expect(await room.get(learner, 'activities/waiting')).to.include({

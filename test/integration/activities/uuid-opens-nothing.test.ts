@@ -4,10 +4,10 @@ import { aLaunch } from '../../support/a-launch.ts';
 import { openRoom, type Room } from '../../support/room.ts';
 
 const NEW_QUIZ = {
-  choice: 'new:quiz',
-  'quiz.title': 'Alku',
-  'quiz.locale': 'sv',
-  'quiz.dueAt': '2026-11-27T23:59',
+  choice: 'new:quiz:usual',
+  'quiz.usual.title': 'Alku',
+  'quiz.usual.locale': 'sv',
+  'quiz.usual.dueAt': '2026-11-27T23:59',
 };
 const course = (id: string): Partial<Launch> => ({
   context: { id, earlierIds: [] },

@@ -229,6 +229,7 @@ function appOf(world: Facts): express.Express {
       kinds: [
         {
           name: 'self-assessment',
+          title: 'self-assessment:kind.title',
           teacherPages: [{ path: 'self-assessment/rounds', title: 'self-assessment:rounds.title' }],
           scoresOf: () => Promise.resolve(world.scores),
           listProgress: () => Promise.resolve(world.progress),

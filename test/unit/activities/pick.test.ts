@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { GRADE_FORMS } from '../../../src/activities/grade-form.rules.ts';
+import type { Variant } from '../../../src/activities/kind.ts';
 import { readPicks, type PickContext } from '../../../src/activities/pick.forms.ts';
 import { contentItemOf, looksEdited, preselect, titleIn } from '../../../src/activities/pick.rules.ts';
 import { anActivity } from '../../support/an-activity.ts';
@@ -15,14 +16,15 @@ const context: PickContext = {
   clock: { now: () => new Date('2026-09-01T09:00:00Z') },
 };
 const fields = {
-  'quiz.title': 'Alkukartoitus',
-  'quiz.locale': 'sv',
-  'quiz.points': '10',
-  'quiz.dueAt': '2026-11-27T23:59',
+  'quiz.usual.title': 'Alkukartoitus',
+  'quiz.usual.locale': 'sv',
+  'quiz.usual.points': '10',
+  'quiz.usual.dueAt': '2026-11-27T23:59',
 };
 const made = {
   type: 'new',
   kind: 'quiz',
+  variant: 'usual',
   gradeForm: 'points',
   title: 'Alkukartoitus',
   locale: 'sv',
@@ -32,11 +34,14 @@ const made = {
 
 describe('the picker’s form', () => {
   it('gives a new activity with what the teacher decided', () => {
-    expect(readPicks({ choice: 'new:quiz', ...fields }, context)).to.deep.equal({ ok: true, value: [made] });
+    expect(readPicks({ choice: 'new:quiz:usual', ...fields }, context)).to.deep.equal({
+      ok: true,
+      value: [made],
+    });
   });
 
   it('gives several, new and existing, in their order and each once', () => {
-    const form = { choice: ['here-2', 'new:quiz', 'here-2', 'here-1'], ...fields };
+    const form = { choice: ['here-2', 'new:quiz:usual', 'here-2', 'here-1'], ...fields };
     const result = readPicks(form, context);
     expect(result).to.deep.equal({
       ok: true,
@@ -51,18 +56,21 @@ describe('the picker’s form', () => {
   });
 
   it('looks only at the fields of what was chosen', () => {
-    const result = readPicks({ choice: 'here-1', 'quiz.title': '', 'quiz.points': '-4' }, context);
+    const result = readPicks(
+      { choice: 'here-1', 'quiz.usual.title': '', 'quiz.usual.points': '-4' },
+      context,
+    );
     expect(result.ok).to.equal(true);
   });
 
   it('takes the kind’s own points where it asks for none', () => {
-    const result = readPicks({ choice: 'new:quiz', ...fields }, { ...context, hasPoints: false });
+    const result = readPicks({ choice: 'new:quiz:usual', ...fields }, { ...context, hasPoints: false });
     expect(result).to.deep.equal({ ok: true, value: [{ ...made, points: 5 }] });
   });
 
   it('takes no points as no column, and a comma as the decimal mark', () => {
     const points = (text: string): unknown => {
-      const result = readPicks({ choice: 'new:quiz', ...fields, 'quiz.points': text }, context);
+      const result = readPicks({ choice: 'new:quiz:usual', ...fields, 'quiz.usual.points': text }, context);
       return result.ok && result.value[0]?.type === 'new' ? result.value[0].points : result;
     };
     expect(points('')).to.equal(null);
@@ -74,7 +82,7 @@ describe('the picker’s form', () => {
     const several = { ...context, kinds: new Map([['quiz', graded]]) };
     const pick = (gradeForm: Record<string, string>, points = '10', hasPoints = true) =>
       readPicks(
-        { choice: 'new:quiz', ...fields, 'quiz.points': points, ...gradeForm },
+        { choice: 'new:quiz:usual', ...fields, 'quiz.usual.points': points, ...gradeForm },
         { ...several, hasPoints },
       );
     const picked = (gradeForm: string, points?: number | null) => ({
@@ -83,26 +91,29 @@ describe('the picker’s form', () => {
     });
 
     it('has the maximum that follows from the form, or the teacher’s own', () => {
-      expect(pick({ 'quiz.gradeForm': 'points' })).to.deep.equal(picked('points', 10));
-      expect(pick({ 'quiz.gradeForm': 'completion' })).to.deep.equal(picked('completion', 10));
-      expect(pick({ 'quiz.gradeForm': 'zero-to-five' })).to.deep.equal(picked('zero-to-five', 5));
-      expect(pick({ 'quiz.gradeForm': 'pass-fail' })).to.deep.equal(picked('pass-fail', 1));
+      expect(pick({ 'quiz.usual.gradeForm': 'points' })).to.deep.equal(picked('points', 10));
+      expect(pick({ 'quiz.usual.gradeForm': 'completion' })).to.deep.equal(picked('completion', 10));
+      expect(pick({ 'quiz.usual.gradeForm': 'zero-to-five' })).to.deep.equal(picked('zero-to-five', 5));
+      expect(pick({ 'quiz.usual.gradeForm': 'pass-fail' })).to.deep.equal(picked('pass-fail', 1));
     });
     it('has no column in any form where the teacher wants none', () => {
       for (const form of GRADE_FORMS)
-        expect(pick({ 'quiz.gradeForm': form }, '')).to.deep.equal(picked(form, null));
+        expect(pick({ 'quiz.usual.gradeForm': form }, '')).to.deep.equal(picked(form, null));
     });
     it('has the kind’s points, or its form’s, where the LMS takes no column', () => {
-      expect(pick({ 'quiz.gradeForm': 'points' }, '', false)).to.deep.equal(picked('points', 5));
-      expect(pick({ 'quiz.gradeForm': 'pass-fail' }, '', false)).to.deep.equal(picked('pass-fail', 1));
+      expect(pick({ 'quiz.usual.gradeForm': 'points' }, '', false)).to.deep.equal(picked('points', 5));
+      expect(pick({ 'quiz.usual.gradeForm': 'pass-fail' }, '', false)).to.deep.equal(picked('pass-fail', 1));
     });
     it('is graded in the kind’s usual form where nothing was chosen, and never in one that it has not', () => {
       expect(pick({})).to.deep.equal(picked('completion', 10));
-      expect(pick({ 'quiz.gradeForm': 'stars' })).to.deep.equal({
+      expect(pick({ 'quiz.usual.gradeForm': 'stars' })).to.deep.equal({
         ok: false,
-        faults: { 'quiz.gradeForm': 'activities:fault.form' },
+        faults: { 'quiz.usual.gradeForm': 'activities:fault.form' },
       });
-      const one = readPicks({ choice: 'new:quiz', ...fields, 'quiz.gradeForm': 'pass-fail' }, context);
+      const one = readPicks(
+        { choice: 'new:quiz:usual', ...fields, 'quiz.usual.gradeForm': 'pass-fail' },
+        context,
+      );
       expect(one.ok).to.equal(false);
     });
   });
@@ -116,45 +127,50 @@ describe('the picker’s form', () => {
     ],
     ['there is no such kind', { choice: 'new:workshop' }, { choice: 'activities:fault.choice-unknown' }],
     [
+      'the kind has no such variant',
+      { choice: 'new:quiz:toString' },
+      { choice: 'activities:fault.choice-unknown' },
+    ],
+    [
       'the name is empty',
-      { choice: 'new:quiz', ...fields, 'quiz.title': ' \n ' },
-      { 'quiz.title': 'activities:fault.title-missing' },
+      { choice: 'new:quiz:usual', ...fields, 'quiz.usual.title': ' \n ' },
+      { 'quiz.usual.title': 'activities:fault.title-missing' },
     ],
     [
       'the name is too long',
-      { choice: 'new:quiz', ...fields, 'quiz.title': 'x'.repeat(121) },
-      { 'quiz.title': 'activities:fault.title-long' },
+      { choice: 'new:quiz:usual', ...fields, 'quiz.usual.title': 'x'.repeat(121) },
+      { 'quiz.usual.title': 'activities:fault.title-long' },
     ],
-    ['the name was not sent', { choice: 'new:essay' }, { 'essay.title': 'http:field.invalid' }],
+    ['the name was not sent', { choice: 'new:essay:usual' }, { 'essay.usual.title': 'http:field.invalid' }],
     [
       'the language is unknown',
-      { choice: 'new:quiz', ...fields, 'quiz.locale': 'de' },
-      { 'quiz.locale': 'activities:fault.locale' },
+      { choice: 'new:quiz:usual', ...fields, 'quiz.usual.locale': 'de' },
+      { 'quiz.usual.locale': 'activities:fault.locale' },
     ],
     [
       'the points are none',
-      { choice: 'new:quiz', ...fields, 'quiz.points': '0' },
-      { 'quiz.points': 'activities:fault.points' },
+      { choice: 'new:quiz:usual', ...fields, 'quiz.usual.points': '0' },
+      { 'quiz.usual.points': 'activities:fault.points' },
     ],
     [
       'the points are no number',
-      { choice: 'new:quiz', ...fields, 'quiz.points': 'ten' },
-      { 'quiz.points': 'activities:fault.points' },
+      { choice: 'new:quiz:usual', ...fields, 'quiz.usual.points': 'ten' },
+      { 'quiz.usual.points': 'activities:fault.points' },
     ],
     [
       'the points are without end',
-      { choice: 'new:quiz', ...fields, 'quiz.points': '1e400' },
-      { 'quiz.points': 'activities:fault.points' },
+      { choice: 'new:quiz:usual', ...fields, 'quiz.usual.points': '1e400' },
+      { 'quiz.usual.points': 'activities:fault.points' },
     ],
     [
       'the due date has passed',
-      { choice: 'new:quiz', ...fields, 'quiz.dueAt': '2026-08-27T23:59' },
-      { 'quiz.dueAt': 'activities:fault.due-past' },
+      { choice: 'new:quiz:usual', ...fields, 'quiz.usual.dueAt': '2026-08-27T23:59' },
+      { 'quiz.usual.dueAt': 'activities:fault.due-past' },
     ],
     [
       'the due date is none',
-      { choice: 'new:quiz', ...fields, 'quiz.dueAt': 'soon' },
-      { 'quiz.dueAt': 'activities:fault.due-invalid' },
+      { choice: 'new:quiz:usual', ...fields, 'quiz.usual.dueAt': 'soon' },
+      { 'quiz.usual.dueAt': 'activities:fault.due-invalid' },
     ],
   ];
   for (const [what, form, expected] of faults) {
@@ -164,10 +180,61 @@ describe('the picker’s form', () => {
   }
 
   it('says all faults of all that was chosen at once', () => {
-    const form = { choice: ['new:quiz', 'new:essay'], ...fields, 'quiz.points': '-1', 'essay.title': '' };
+    const form = {
+      choice: ['new:quiz:usual', 'new:essay:usual'],
+      ...fields,
+      'quiz.usual.points': '-1',
+      'essay.usual.title': '',
+    };
     expect(readPicks(form, context)).to.deep.equal({
       ok: false,
-      faults: { 'quiz.points': 'activities:fault.points', 'essay.title': 'activities:fault.title-missing' },
+      faults: {
+        'quiz.usual.points': 'activities:fault.points',
+        'essay.usual.title': 'activities:fault.title-missing',
+      },
+    });
+  });
+});
+
+describe('the picker’s form of a kind with several variants', () => {
+  const words = (title: string) => ({ title: () => title, summary: () => `about ${title}` });
+  const course = {
+    ...fakeKind('course'),
+    gradeForms: GRADE_FORMS,
+    variants: [
+      { id: 'whole', ...words('Whole'), settings: { of: 'whole' } },
+      { id: 'theme-a', ...words('Theme'), settings: {}, gradeForm: 'pass-fail' as const, points: 20 },
+    ] as [Variant, Variant],
+  };
+  const several: PickContext = { ...context, kinds: new Map([[course.name, course]]), hasPoints: false };
+  const named = (variant: string) => ({ [`course.${variant}.title`]: `My ${variant}` });
+  const read = (form: Record<string, string | string[]>, facts = several) => {
+    const result = readPicks(form, facts);
+    return result.ok ? result.value : result.faults;
+  };
+
+  it('gives several at once, each with its own fields, usual form and points', () => {
+    const choice = ['new:course:theme-a', 'new:course:whole'];
+    const [theme, whole] = read({ choice, ...named('whole'), ...named('theme-a') }) as unknown[];
+    expect(theme).to.include({ variant: 'theme-a', title: 'My theme-a', gradeForm: 'pass-fail', points: 1 });
+    expect(whole).to.include({ variant: 'whole', title: 'My whole', gradeForm: 'completion', points: 5 });
+    const form = { choice: 'new:course:theme-a', ...named('theme-a'), 'course.theme-a.gradeForm': 'points' };
+    expect((read(form) as unknown[])[0]).to.include({ gradeForm: 'points', points: 20 });
+  });
+
+  it('tells the faults of the variant that was chosen', () => {
+    expect(read({ choice: 'new:course:theme-a', ...named('whole') })).to.deep.equal({
+      'course.theme-a.title': 'http:field.invalid',
+    });
+  });
+
+  it('understands a form from when the kind was one choice as its first variant', () => {
+    const former = { choice: ['new:course', 'here-1'], 'course.title': 'Kept', 'course.points': '7' };
+    const [first, second] = read(former, { ...several, hasPoints: true }) as unknown[];
+    expect(first).to.include({ variant: 'whole', title: 'Kept', points: 7 });
+    expect(second).to.deep.equal({ type: 'existing', id: 'here-1' });
+    expect(read({ choice: 'new:course', 'course.title': '' })).to.deep.equal({
+      'course.whole.title': 'activities:fault.title-missing',
     });
   });
 });

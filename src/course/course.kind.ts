@@ -6,7 +6,7 @@ import type { Clock } from '../kit/clock.ts';
 import { createRoutes } from './course.routes.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
 import { createFeedbackStore } from './feedback/feedback.store.ts';
-import { loadPackages, type Packages } from './load-packages.ts';
+import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
 import { createMarking } from './marking.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { createProgressStore } from './progress.store.ts';
@@ -61,7 +61,9 @@ const PERCENT = 100;
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): ActivityKind {
-  const { db, clock, grades, secretKey, packages = loadPackages() } = options;
+  const { db, clock, grades, secretKey } = options;
+  const readings = loadReadings();
+  const packages = options.packages ?? loadPackages(undefined, readings);
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
@@ -102,6 +104,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
     router: createRoutes({
       clock,
       packages,
+      readings,
       marking,
       secretKey,
       grades,

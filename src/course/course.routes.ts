@@ -4,8 +4,9 @@ import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
-import { readReader, type RouteParts } from './course-request.ts';
+import { readReader } from './course-request.ts';
 import { readingWorks } from './reading-works.ts';
+import { createReadingRoutes, listsOf, type ReadingParts } from './readings.routes.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
 import { createFeedbackRoutes, feedbackWork } from './feedback/feedback.routes.ts';
 import type { FeedbackStore } from './feedback/feedback.store.ts';
@@ -15,7 +16,7 @@ import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts extends RouteParts {
+export interface CourseRouteParts extends ReadingParts {
   writings: WritingStore;
   feedback: FeedbackStore;
   grades: Pick<Grades, 'findState'>;
@@ -41,8 +42,9 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const isCounted = taker !== null && !taker.isTrial && standing.progress.startedAt !== null;
     const grade = isCounted ? await parts.grades.findState(activity.id, taker.participantId) : null;
     const { way } = standing;
+    const readings = listsOf(course, parts.readings).flatMap(list => list.readings).length;
     const isLearner = sessionOf(res).role === 'learner';
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade });
+    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, readings });
   });
 
   router.use(
@@ -52,6 +54,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createThemeRoutes(parts),
     createFeedbackRoutes(parts),
     createLanguageRoutes(parts),
+    createReadingRoutes(parts),
   );
   return router;
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Activity } from '../../src/activities/activity.ts';
 import type { ActivityKind, Score } from '../../src/activities/kind.ts';
@@ -56,6 +57,8 @@ export interface Visit {
   get(page?: string): Promise<Answer>;
   /** Sends a form, as a browser without script does. */
   post(page: string, form?: Record<string, string> | string[][]): Promise<Answer>;
+  /** Sends JSON, as a page's script does. */
+  postJson(page: string, body: unknown): Promise<Answer>;
 }
 
 export interface Answer {
@@ -138,21 +141,31 @@ function visitOf(origin: string, room: string, session: Session): Visit {
       headers: response.headers,
     };
   };
+  const json = { 'content-type': 'application/json', accept: 'application/json' };
   return {
     session,
     base,
+    postJson: (page, body) => send(page, { method: 'POST', headers: json, body: JSON.stringify(body) }),
     get: (page = '') => send(page, {}),
     post: (page, form = {}) => send(page, { method: 'POST', body: new URLSearchParams(form) }),
   };
+}
+
+/** What a room calls when something was earned. */
+export type TakersGrades = Pick<Grades, 'enqueue' | 'findState'>;
+
+/** A person's place while nothing fails: a Grades that writes down what it is told. */
+function notingGrades(enqueued: Enqueued[]): TakersGrades {
+  return { enqueue: async event => void enqueued.push(event), findState: async () => null };
 }
 
 /** What a room is made from, beside what is its own. */
 export interface KindParts {
   db: Database;
   clock: SettableClock;
-  grades: Pick<Grades, 'enqueue' | 'findState'>;
-  /** Keeps the activity's settings. */
-  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
+  grades: TakersGrades;
+  /** Changes some of the activity's settings. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
 }
 
 interface KindWorldOptions<K extends ActivityKind> {
@@ -161,6 +174,8 @@ interface KindWorldOptions<K extends ActivityKind> {
   texts: Record<string, RoomTexts>;
   /** What differs from a plain activity of the room. */
   activity?: Partial<Activity> | undefined;
+  /** Grades that fail or remember; else they note what they are told. */
+  grades?: ((enqueued: Enqueued[]) => TakersGrades) | undefined;
 }
 
 export async function openKindWorld<K extends ActivityKind>(
@@ -174,8 +189,12 @@ export async function openKindWorld<K extends ActivityKind>(
   const kind = options.create({
     db,
     clock,
-    grades: { enqueue: async event => void enqueued.push(event), findState: async () => null },
-    saveSettings: async (_id, settings) => void (activity.settings = settings),
+    grades: options.grades?.(enqueued) ?? notingGrades(enqueued),
+    changeSettings: async (_id, changes) => {
+      // As long as a database takes: requests that come at once all have read the activity by then.
+      await setTimeout(5);
+      activity.settings = { ...(activity.settings as object), ...changes };
+    },
   });
   Object.assign(activity, {
     id: 'activity-1',

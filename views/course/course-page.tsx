@@ -11,7 +11,7 @@ import { Note } from '../parts/note.tsx';
 import { PRINT_SCRIPT, PrintButton } from '../parts/print-button.tsx';
 import { LentNote, LocalText } from './local-text.tsx';
 import { ModuleList } from './module-list.tsx';
-import { stepPath } from './paths.ts';
+import { pathOf, stepPath } from './paths.ts';
 import { hoursIn } from './way-words.ts';
 
 interface CoursePageProps {
@@ -22,6 +22,8 @@ interface CoursePageProps {
   /** Whether a learner reads: others look at it and leave nothing. */
   isLearner: boolean;
   grade: GradeState | null;
+  /** How many writings the course's reading list has. */
+  readings: number;
   /** What is due next, in words of the page's own parts. */
   children?: ComponentChildren;
 }
@@ -79,7 +81,7 @@ function Next({ frame, way }: Part): VNode {
   );
 }
 
-function About({ frame, course }: Pick<CoursePageProps, 'frame' | 'course'>): VNode {
+function About({ frame, course, readings }: Pick<CoursePageProps, 'frame' | 'course' | 'readings'>): VNode {
   const { t } = frame;
   const { summary, outcomes, origin } = course;
   return (
@@ -111,6 +113,11 @@ function About({ frame, course }: Pick<CoursePageProps, 'frame' | 'course'>): VN
           </p>
         </>
       )}
+      {readings > 0 && (
+        <p>
+          <a href={pathOf(frame, 'readings')}>{t('course:readings.link', { count: readings })}</a>
+        </p>
+      )}
     </details>
   );
 }
@@ -128,7 +135,7 @@ function Schedule({ frame, activity }: Pick<CoursePageProps, 'frame' | 'activity
 
 /** Where one is in the course: what is next, what is done, how many hours are left. */
 export function CoursePage(props: CoursePageProps): VNode {
-  const { frame, activity, course, way, isLearner, grade, children } = props;
+  const { frame, activity, course, way, isLearner, grade, readings, children } = props;
   const { t } = frame;
   return (
     <Layout
@@ -153,7 +160,7 @@ export function CoursePage(props: CoursePageProps): VNode {
       )}
       <h2>{t('course:modules.title')}</h2>
       <ModuleList frame={frame} way={way} />
-      <About frame={frame} course={course} />
+      <About frame={frame} course={course} readings={readings} />
       <PrintButton text={t('course:print')} />
     </Layout>
   );

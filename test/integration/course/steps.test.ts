@@ -174,3 +174,23 @@ describe('a course whose grade is its share', () => {
     }
   });
 });
+
+describe('the reading list of the shipped course', () => {
+  it('has all 28 writings, each once, and a course without readings has none', async () => {
+    const world = await openCourseWorld();
+    try {
+      const visit = world.launch();
+      expect((await visit.get()).body).to.include('28 kirjoitusta');
+      const page = await visit.get('readings');
+      expect(page.body.match(/<cite|target="_blank"/g)).to.have.length(28);
+    } finally {
+      await world.close();
+    }
+    const bare = await openCourseWorld({ packages });
+    try {
+      expect((await bare.launch().get('readings')).status).to.equal(404);
+    } finally {
+      await bare.close();
+    }
+  });
+});

@@ -1,20 +1,11 @@
 import type { VNode } from 'preact';
 import type { StepOf } from '../../../src/course/course-package.rules.ts';
-import type { Reading } from '../../../src/course/reading.rules.ts';
 import type { PageFrame } from '../../../src/http/frame.ts';
-import type { Translate } from '../../../src/i18n/index.ts';
 import { LocalText, wordsIn } from '../local-text.tsx';
+import { Outward } from '../outward.tsx';
 import { stepPath } from '../paths.ts';
 import { Prose } from '../prose.tsx';
-
-/** A link that leads out of the LMS's frame. */
-function Outward({ t, href, text }: { t: Translate; href: string; text: string }): VNode {
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer">
-      {text} <span class="small">({t('course:outward')})</span>
-    </a>
-  );
-}
+import { ReadingLines } from '../reading-lines.tsx';
 
 /** A text with the sources of its facts. */
 export function TextStep({ frame, step }: { frame: PageFrame; step: StepOf<'text'> }): VNode {
@@ -42,36 +33,12 @@ export function TextStep({ frame, step }: { frame: PageFrame; step: StepOf<'text
   );
 }
 
-function ReadingLine({ t, reading }: { t: Translate; reading: Reading }): VNode {
-  const { title, authors, year, language, note, url } = reading;
-  const name = <cite lang={language === t.locale ? undefined : language}>{title}</cite>;
-  return (
-    <li>
-      {url ? <Outward t={t} href={url} text={title} /> : name}
-      <br />
-      <span class="small">
-        {authors.join(', ')} · {year}
-        {language !== t.locale && <> · {t(`course:language.${language}`)}</>}
-      </span>
-      {note && (
-        <p>
-          <LocalText t={t} text={note} />
-        </p>
-      )}
-    </li>
-  );
-}
-
 export function ReadingStep({ frame, step }: { frame: PageFrame; step: StepOf<'reading'> }): VNode {
   const { t } = frame;
   return (
     <>
       {step.text && <Prose t={t} text={step.text} />}
-      <ul class="readings">
-        {step.readings.map(reading => (
-          <ReadingLine t={t} reading={reading} />
-        ))}
-      </ul>
+      <ReadingLines t={t} readings={step.readings} />
     </>
   );
 }

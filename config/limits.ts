@@ -9,6 +9,8 @@ export const LIMITS = {
   registrationsPerMinute: 60,
   /** Tries of operators' links from one network address in a minute: people paste one. */
   operatorLinksPerMinute: 20,
+  /** Readings of calendars from one network address in a minute: some services ask for all of their users. */
+  calendarsPerMinute: 6_000,
   /** Forms and saves within one launch in a minute: ten a second. */
   formsPerMinute: 600,
   /** A form, in bytes: an id_token with its claims, or a long text. */

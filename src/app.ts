@@ -100,6 +100,8 @@ interface Rooms {
   columns: Columns;
   kinds: readonly ActivityKind[];
   activities: Activities;
+  /** What calendars read, without a launch. */
+  courseCalendar: express.Router;
   admin: express.Router;
 }
 
@@ -162,7 +164,20 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     institutionNamesOf,
     changeSettings: (id, changes) => activities.changeSettings(id, changes),
   });
-  const course = createCourse({ db, clock, grades, secretKey });
+  const course = createCourse({
+    db,
+    clock,
+    grades,
+    secretKey,
+    publicUrl,
+    findActivity: id => activities.findRecent(id),
+    countPeople: async ({ id, classroomId }) => {
+      const placed = (await activities.listPlacements(id)).map(placement => placement.classroomId);
+      return people.countLearners([...placed, ...(classroomId === null ? [] : [classroomId])]);
+    },
+    people,
+    changeSettings: (id, changes) => activities.changeSettings(id, changes),
+  });
   const kinds = [selfAssessment, course];
   const activities = createActivities({
     db,
@@ -205,7 +220,8 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     figures,
     pages: [{ path: 'research', title: 'self-assessment:research.title', router: research }],
   });
-  return { gate, services, people, grades, columns, kinds, activities, admin };
+  const { calendarRouter: courseCalendar } = course;
+  return { gate, services, people, grades, columns, kinds, activities, courseCalendar, admin };
 }
 
 /** Everything of one launch, below `/l/<id>`; the gate lets in, each room has its first segment. */
@@ -259,6 +275,7 @@ function createHandler(rooms: Rooms, i18n: I18n, { env, db, clock, log }: AppOpt
   app.use(serveAssets());
   app.use('/lti', rooms.gate.router);
   app.use('/admin', rooms.admin);
+  app.use('/course/calendar', limitRate(LIMITS.calendarsPerMinute), rooms.courseCalendar);
   app.use(
     '/l/:launch',
     requireSameOrigin(env.publicUrl),

@@ -1,13 +1,21 @@
+import type { Router } from 'express';
+import type { Activity } from '../activities/activity.ts';
 import type { ActivityKind, GradedActivity, Progress, ProgressState, Score } from '../activities/kind.ts';
 import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import { createCalendarStore } from './calendar/calendar.store.ts';
+import { createFeedRouter, type EventsOf } from './calendar/feed.routes.ts';
+import type { People } from '../people/people.ts';
 import { createRoutes } from './course.routes.ts';
+import { createDays } from './days/days.ts';
 import { nameOfPackage, type CoursePackage } from './course-package.rules.ts';
-import { createFeedbackStore } from './feedback/feedback.store.ts';
 import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
+import { createFeedbackStore } from './feedback/feedback.store.ts';
 import { createMarking } from './marking.ts';
+import { createCountStore } from './messages/counts.store.ts';
+import type { MessageSources } from './messages/messages.routes.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { createProgressStore } from './progress.store.ts';
 import { RunSettingsSchema, runOf, type RunSettings } from './run.rules.ts';
@@ -21,8 +29,29 @@ export interface CourseOptions {
   grades: Pick<Grades, 'enqueue' | 'findState'>;
   /** The operator's secret: names what browsers keep. */
   secretKey: string;
+  people: Pick<People, 'findParticipants'>;
+  /** Changes some of an activity's settings, which this room has checked. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
+  /** Where someone takes part; where it is not known, their next visit tells of the grade. */
+  placementOf?: (activityId: string, participantId: string) => Promise<string | undefined>;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
+  /** Where the tool is found, without a slash at its end. */
+  publicUrl: string;
+  /** @returns the activity as it was a moment ago, or null: a calendar comes without a launch */
+  findActivity: (activityId: string) => Promise<Activity | null>;
+  /** @returns the occasions of contact days that a person signed up for */
+  eventsOf?: EventsOf;
+  /** @returns how many people the tool knows who should take part; null: it cannot tell */
+  countPeople?: MessageSources['countPeople'];
+  /** @returns the occasions of contact days that begin within a time */
+  comingDays?: MessageSources['comingDays'];
+}
+
+/** The room, and what is read of it without a launch. */
+export interface CourseRoom extends ActivityKind {
+  /** For app.ts to mount at `/course/calendar`. */
+  calendarRouter: Router;
 }
 
 /** What a new activity is a run of, where nothing else is said. */
@@ -60,13 +89,22 @@ const PERCENT = 100;
  * Makes the room.
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
-export function createCourse(options: CourseOptions): ActivityKind {
+export function createCourse(options: CourseOptions): CourseRoom {
   const { db, clock, grades, secretKey } = options;
   const readings = loadReadings();
   const packages = options.packages ?? loadPackages(undefined, readings);
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
+  const days = createDays({ db, clock, marking, placementOf: options.placementOf });
+  const calendars = createCalendarStore(db);
+  const {
+    publicUrl,
+    findActivity,
+    eventsOf = days.eventsOf,
+    comingDays = days.comingDays,
+    countPeople = () => Promise.resolve(null),
+  } = options;
 
   function toScore(activity: GradedActivity, found: CourseProgress): Score | null {
     const texts = courseTexts[found.locale ?? DEFAULT_LOCALE];
@@ -110,9 +148,21 @@ export function createCourse(options: CourseOptions): ActivityKind {
       grades,
       writings: createWritingStore(db),
       feedback: createFeedbackStore(db),
+      days,
+      people: options.people,
+      changeSettings: options.changeSettings,
+      calendars,
+      publicUrl,
+      eventsOf,
+      counts: createCountStore(db),
+      countPeople,
+      comingDays,
     }),
+    calendarRouter: createFeedRouter({ clock, packages, calendars, progress, eventsOf, findActivity }),
     teacherPages: [
       { path: 'course/', title: 'course:preview.link' },
+      { path: 'course/days', title: 'course:days.title' },
+      { path: 'course/messages', title: 'course:messages.title' },
       { path: 'course/feedback', title: 'course:feedback.title' },
       { path: 'course/languages', title: 'course:languages.title' },
     ],
@@ -140,6 +190,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
     async clearTrial(activityId, participantId) {
       const found = await progress.find({ activityId, participantId });
       if (found?.isTrial) await progress.remove({ activityId, participantId });
+      await days.clearTrial(activityId, participantId);
     },
   };
 }

@@ -3,8 +3,16 @@ import { sessionOf } from '../activities/request.ts';
 import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
+import { createCalendarRoutes, type CalendarParts } from './calendar/calendar.routes.ts';
+import { readNextDates, type NextDateParts } from './calendar/next-dates.ts';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
 import { readReader } from './course-request.ts';
+import { createMessageRoutes, type MessageParts } from './messages/messages.routes.ts';
+import { EventsLink } from '../../views/course/days/events-link.tsx';
+import { createDaysRoutes } from './days/days.routes.ts';
+import { createDayStepRoutes, createDayWork, createEventRoutes } from './days/learner.routes.ts';
+import { createListRoutes } from './days/list.routes.ts';
+import type { TeacherParts } from './days/teacher-request.ts';
 import { readingWorks } from './reading-works.ts';
 import { createReadingRoutes, listsOf, type ReadingParts } from './readings.routes.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
@@ -16,7 +24,8 @@ import { createStepRoutes } from './steps.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts extends ReadingParts {
+export interface CourseRouteParts
+  extends ReadingParts, CalendarParts, NextDateParts, MessageParts, TeacherParts {
   writings: WritingStore;
   feedback: FeedbackStore;
   grades: Pick<Grades, 'findState'>;
@@ -30,7 +39,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     check: createCheckWork(parts),
     reflection: createReflectionWork(parts),
     theme: createThemeWork(parts, () => Promise.resolve([])),
-    'contact-day': () => ({ body: null }),
+    'contact-day': createDayWork(parts),
     activity: () => ({ body: null }),
     feedback: feedbackWork,
   };
@@ -44,7 +53,12 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const { way } = standing;
     const readings = listsOf(course, parts.readings).flatMap(list => list.readings).length;
     const isLearner = sessionOf(res).role === 'learner';
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, readings });
+    const hasEvents = await parts.days.hasEvents(activity.id, request.settings.days);
+    const children = [
+      taker && (await readNextDates(parts, { ...request, taker })),
+      hasEvents && EventsLink({ frame }),
+    ];
+    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, readings, children });
   });
 
   router.use(
@@ -52,9 +66,15 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
+    createReadingRoutes(parts),
+    createCalendarRoutes(parts),
+    createMessageRoutes(parts),
     createFeedbackRoutes(parts),
     createLanguageRoutes(parts),
-    createReadingRoutes(parts),
+    createDayStepRoutes(parts),
+    createEventRoutes(parts),
+    createDaysRoutes(parts),
+    createListRoutes(parts),
   );
   return router;
 }

@@ -18,14 +18,15 @@ export function requestIdOf(res: Response): string {
 }
 
 /**
- * Logs hold nothing that opens or names anything: neither a launch nor a registration link, which may be used again once
- * it came to nothing. Routes know no case, and the address may come as a whole (RFC 9112, 3.2.2).
+ * Logs hold nothing that opens or names anything: neither a launch, nor a calendar, nor a registration link, which may be
+ * used again once it came to nothing. Routes know no case, and the address may come as a whole (RFC 9112, 3.2.2).
  * @returns the path without such parts and without the query
  */
 function routeOf(url: string): string {
   return (url.split('?')[0] ?? '')
     .replace(/\/l\/[^/]+/i, '/l/:launch')
-    .replace(/\/register\/[^/]+/i, '/register/:secret');
+    .replace(/\/register\/[^/]+/i, '/register/:secret')
+    .replace(/^(.*?\/course\/calendar)\/[^/]+/i, '$1/:secret');
 }
 
 /** The error itself is logged once, with its code, where the answer is made. */

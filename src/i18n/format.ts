@@ -27,6 +27,11 @@ export function formatTime(at: Date, locale: Locale): string {
   return formatDay(at, locale) + CLOCK_WORD[locale] + (locale === 'en' ? clock : clock.replace(':', '.'));
 }
 
+/** @param days of the calendar, negative ones are past. @returns how far off: `huomenna`, `om 3 dagar`, `2 days ago`. */
+export function formatDaysAhead(days: number, locale: Locale): string {
+  return new Intl.RelativeTimeFormat(TAGS[locale], { numeric: 'auto' }).format(days, 'day');
+}
+
 /** @param digits at most so many decimals. @returns the number with the language's decimal mark. */
 export function formatNumber(value: number, locale: Locale, digits = 1): string {
   return new Intl.NumberFormat(TAGS[locale], { maximumFractionDigits: digits }).format(value);

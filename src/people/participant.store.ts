@@ -73,6 +73,8 @@ export interface ParticipantStore {
   /** @returns the person whom the platform calls `sub`, trial runs left out, or null */
   findBySub(platformId: string, sub: string): Promise<Participant | null>;
   findMany(ids: readonly string[]): Promise<Participant[]>;
+  /** @returns how many ever came to any of these classrooms; trial runs are left out */
+  countLearners(classroomIds: readonly string[]): Promise<number>;
   /** @returns the learners of a classroom without trial runs */
   listByClassroom(classroomId: string): Promise<Participant[]>;
 }
@@ -135,6 +137,8 @@ export function createParticipantStore(db: Database, clock: Clock): ParticipantS
       const docs = await model.find({ _id: { $in: [...ids] } }).lean<ParticipantDoc[]>();
       return docs.map(toParticipant);
     },
+    countLearners: classroomIds =>
+      model.countDocuments({ 'classrooms.id': { $in: [...classroomIds] }, isTrial: false }).exec(),
     async listByClassroom(classroomId) {
       const docs = await model
         .find({ 'classrooms.id': classroomId, isTrial: false })

@@ -69,6 +69,7 @@ async function sendLearnersFirstPage(
     viewer: viewerOf(request, standing, one => parts.queueKeyOf(taker, one)),
     overview: overviewOf(await parts.atVersion(instrument, record?.instrument.version), answers),
     now: parts.clock.now(),
+    roundOpenedAt: (round && rounds[round]?.openedAt) ?? null,
     wasErased: !standing.progress && req.query['erased'] === 'yes',
     mayErase: standing.progress !== null,
     hasConsent: consentIn(standing),

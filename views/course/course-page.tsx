@@ -122,10 +122,15 @@ function About({ frame, course, readings }: Pick<CoursePageProps, 'frame' | 'cou
   );
 }
 
-function Schedule({ frame, activity }: Pick<CoursePageProps, 'frame' | 'activity'>): VNode | null {
+/** Learners see the date among what comes next for them. */
+function Schedule({
+  frame,
+  activity,
+  isLearner,
+}: Pick<CoursePageProps, 'frame' | 'activity' | 'isLearner'>): VNode | null {
   const { t } = frame;
   if (activity.isScheduleOpen) return <p>{t('course:schedule-open')}</p>;
-  if (!activity.dueAt) return null;
+  if (!activity.dueAt || isLearner) return null;
   return (
     <p>
       <strong>{t('course:due', { time: formatTime(activity.dueAt, t.locale) })}</strong>
@@ -149,7 +154,7 @@ export function CoursePage(props: CoursePageProps): VNode {
           <p>{t('course:preview')}</p>
         </Note>
       )}
-      <Schedule frame={frame} activity={activity} />
+      <Schedule frame={frame} activity={activity} isLearner={isLearner} />
       {isLearner && <Progress frame={frame} way={way} />}
       {isLearner && <Next frame={frame} way={way} />}
       {children}

@@ -35,6 +35,8 @@ interface FirstPageProps {
   viewer: FirstPageViewer;
   overview: Overview;
   now: Date;
+  /** When the round was opened in which they answer; null: with the activity, or none is open. */
+  roundOpenedAt?: Date | null;
   /** Their answers were deleted just now, as they wanted. */
   wasErased?: boolean;
   /** Whether research may have their answers; null while there are none. */
@@ -43,14 +45,16 @@ interface FirstPageProps {
   mayErase?: boolean;
 }
 
+/** A date from before the round was opened was that of an earlier one. */
 function Schedule({
   frame,
   activity,
   now,
-}: Pick<FirstPageProps, 'frame' | 'activity' | 'now'>): VNode | null {
+  roundOpenedAt = null,
+}: Pick<FirstPageProps, 'frame' | 'activity' | 'now' | 'roundOpenedAt'>): VNode | null {
   const { t } = frame;
   if (activity.isScheduleOpen) return <p>{t('self-assessment:first.schedule-open')}</p>;
-  if (!activity.dueAt) return null;
+  if (!activity.dueAt || (roundOpenedAt && activity.dueAt < roundOpenedAt)) return null;
   const time = formatTime(activity.dueAt, t.locale);
   const key = activity.dueAt < now ? 'self-assessment:first.due-past' : 'self-assessment:first.due';
   return (
@@ -183,6 +187,7 @@ export function FirstPage(props: FirstPageProps): VNode {
     viewer,
     overview,
     now,
+    roundOpenedAt,
     wasErased,
     mayErase,
     hasConsent = null,
@@ -212,7 +217,7 @@ export function FirstPage(props: FirstPageProps): VNode {
       {done.length > 0 && <Done frame={frame} done={done} />}
       {state === 'closed' && <Closed frame={frame} isDone={done.length > 0} />}
       {(state === 'not-started' || state === 'under-way') && (
-        <Schedule frame={frame} activity={activity} now={now} />
+        <Schedule frame={frame} activity={activity} now={now} roundOpenedAt={roundOpenedAt} />
       )}
       <Note title={t('self-assessment:first.privacy.title')}>
         <p>

@@ -53,6 +53,8 @@ describe('the log of requests', () => {
     ['a launch that was mistyped', `//l/${ID}~${SECRET}/page`],
     ['a registration link that may be used again', `/lti/register/${SECRET}`],
     ['a registration link in another case', `/LTI/Register/${SECRET}?openid_configuration=x`],
+    ['a calendar', `/course/calendar/${SECRET}.ics`],
+    ['a calendar in another case, asked for as a proxy may', `http://tool//Course/CALENDAR/${SECRET}.ics?x`],
     ['an operator’s link', `/admin/sign-in?link=${SECRET}`],
     ['a query', `/l/${ID}/page?state=${SECRET}`],
   ];

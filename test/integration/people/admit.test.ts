@@ -82,6 +82,8 @@ describe('admitting people', () => {
     expect(participant?.classrooms.map(({ id }) => id)).to.have.members([one.classroomId, other.classroomId]);
     const listed = await people.listByClassroom(other.classroomId);
     expect(listed.map(({ id }) => id)).to.deep.equal([one.participantId]);
+    expect(await people.countLearners([one.classroomId, other.classroomId])).to.equal(1);
+    expect(await people.countLearners([one.classroomId, stranger.classroomId])).to.equal(2);
   });
 
   it('keeps a name that a later launch leaves out, and takes a new one', async () => {
@@ -161,6 +163,7 @@ describe('admitting people', () => {
     expect(trial.isTrial).to.equal(true);
     expect(elsewhere.isTrial).to.equal(false);
     expect(elsewhere.participantId).to.not.equal(trial.participantId);
+    expect(await people.countLearners([trial.classroomId])).to.equal(0);
     expect(await people.listByClassroom(trial.classroomId)).to.deep.equal([]);
     expect(await people.findParticipants([trial.participantId ?? ''])).to.have.lengthOf(1);
   });

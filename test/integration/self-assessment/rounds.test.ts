@@ -45,6 +45,17 @@ describe('rounds of a self-assessment', () => {
     expect(await recordOf('before')).to.include({ hasConsent: true });
   });
 
+  it('show a due date that was set for them, and none of a round before them', async () => {
+    const visit = world.launch();
+    world.activity.dueAt = new Date(world.clock.now().getTime() - 60_000);
+    expect((await visit.get()).body).to.include('Vastausaika päättyi');
+    await press('close', 'before');
+    await press('open', 'after');
+    expect((await visit.get()).body).to.not.include('Vastausaika päättyi');
+    world.activity.dueAt = new Date('2027-01-15T21:59:00Z');
+    expect((await visit.get()).body).to.include('viimeistään pe 15.1.2027 klo 23.59');
+  });
+
   it('take nobody by a role that is none', async () => {
     const { status } = await world.launch().post('begin', { role: 'boss' });
     expect(status).to.equal(422);

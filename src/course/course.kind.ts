@@ -90,8 +90,9 @@ const NO_PARTS: CourseParts = {
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): CourseRoom {
-  const { db, clock, grades, secretKey, packages = loadPackages(), parts: door = NO_PARTS } = options;
+  const { db, clock, grades, secretKey, parts: door = NO_PARTS } = options;
   const readings = loadReadings();
+  const packages = options.packages ?? loadPackages(undefined, readings);
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const days = createDays({ db, clock, marking, placementOf: options.placementOf });

@@ -78,6 +78,7 @@ async function doStep(walk: Walk, step: Frame): Promise<void> {
   if (form.endsWith('/self-assessment/')) return answerPart(walk, step);
   if (form.endsWith('/check')) await answerCheck(step);
   if (form.endsWith('/reflection')) await hands.write(step, 'textarea', 'Ajatus, tanke, thought');
+  if (form.endsWith('/feedback')) await step.locator('input[type=radio]').first().check();
   if (form.endsWith('/theme')) await step.locator('input[name=theme]').first().check();
   await hands.press(step, `form[action$="${form.slice(form.lastIndexOf('/'))}"] .primary`);
 }

@@ -162,7 +162,18 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     institutionNamesOf,
     saveSettings: (id, settings) => activities.saveSettings(id, settings),
   });
-  const course = createCourse({ db, clock, grades });
+  const course = createCourse({
+    db,
+    clock,
+    grades,
+    teaching: {
+      people,
+      listPlacements: id => activities.listPlacements(id),
+      institutionNamesOf,
+      eventsOf: () => Promise.resolve([]),
+      changeSettings: (...of) => activities.changeSettings(...of),
+    },
+  });
   const kinds = [selfAssessment, course];
   const activities = createActivities({
     db,

@@ -13,6 +13,13 @@ export interface ActivityChoices {
   dueAt: Date | null;
 }
 
+/** A kind's own settings, which it has checked, and what changes with them of the activity. */
+export interface SettingsChanges {
+  settings: unknown;
+  dueAt?: Date | null;
+  isScheduleOpen?: false;
+}
+
 /**
  * A course copied for the next term, or a restored backup: the same settings and no people. A date that has passed is
  * switched off, and the schedule is open until a teacher sets it.

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/duplicate-key.ts';
 import { SECOND_MS, type Clock } from '../kit/clock.ts';
 import { createRecent } from '../kit/recent.ts';
-import type { ActivityChoices, StoredActivity } from './activity.rules.ts';
+import type { ActivityChoices, SettingsChanges, StoredActivity } from './activity.rules.ts';
 import { DEFAULT_FORM } from './grade-form.rules.ts';
 
 type ActivityDoc = Omit<StoredActivity, 'id'> & { _id: string };
@@ -65,6 +65,11 @@ export interface ActivityStore {
   choose(id: string, choices: ActivityChoices): Promise<void>;
   /** The kind's own settings, checked by the kind. */
   saveSettings(id: string, settings: unknown): Promise<void>;
+  /**
+   * Puts changes in place of the settings that were read; the schedule counts as set where they say so.
+   * @returns false where another change came first: nothing is kept then
+   */
+  changeSettings(id: string, before: unknown, changes: SettingsChanges): Promise<boolean>;
   /** Leads everyone from a fresh run to the activity that it joined; null leads them back. */
   setMovedTo(id: string, movedToId: string | null): Promise<void>;
   remove(id: string): Promise<void>;
@@ -129,6 +134,10 @@ export function createActivityStore(db: Database, clock: Clock): ActivityStore {
     },
     async saveSettings(id, settings) {
       await change(id, model.updateOne({ _id: id }, { $set: { settings } }).exec());
+    },
+    async changeSettings(id, before, changes) {
+      const write = model.updateOne({ _id: id, settings: before }, { $set: changes }).exec();
+      return (await change(id, write)).matchedCount === 1;
     },
     async setMovedTo(id, movedToId) {
       await change(id, model.updateOne({ _id: id }, { $set: { movedToId } }).exec());

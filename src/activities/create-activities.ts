@@ -7,6 +7,7 @@ import type { Launch } from '../lti/launch.ts';
 import type { LaunchOutcome, Session } from '../lti/session.types.ts';
 import type { People } from '../people/index.ts';
 import { createActivitiesRouter } from './activities.routes.ts';
+import type { SettingsChanges } from './activity.rules.ts';
 import type { Activity, Placement } from './activity.ts';
 import { createActivityStore } from './activity.store.ts';
 import { bindPlacement } from './bind-placement.ts';
@@ -49,6 +50,11 @@ export interface Activities {
   get(activityId: string): Promise<Activity>;
   /** Keeps the kind's own settings, which the kind has checked. */
   saveSettings(activityId: string, settings: unknown): Promise<void>;
+  /**
+   * The same where the settings are still those that were read.
+   * @returns false where another change came first: nothing is kept then
+   */
+  changeSettings(activityId: string, before: unknown, changes: SettingsChanges): Promise<boolean>;
   /** @returns the activities of a classroom, newest first */
   listByClassroom(classroomId: string): Promise<Activity[]>;
   /** @returns the placement, or null; a link for which nothing was chosen is none */
@@ -86,6 +92,7 @@ export function createActivities(options: ActivitiesOptions): Activities {
       return activity;
     },
     saveSettings: (activityId, settings) => activities.saveSettings(activityId, settings),
+    changeSettings: (activityId, before, changes) => activities.changeSettings(activityId, before, changes),
     listByClassroom: classroomId => listHere(parts, classroomId),
     findPlacement: async placementId => boundOrNull(await placements.find(placementId)),
     listPlacements: async activityId => (await placements.listByActivity(activityId)).filter(isBound),

@@ -10,6 +10,7 @@ import { createMarking } from './marking.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { createProgressStore } from './progress.store.ts';
 import { RunSettingsSchema, runOf, type RunSettings } from './run.rules.ts';
+import type { TeachingOptions } from './teaching/teaching.routes.ts';
 import { courseTexts } from './text.ts';
 import { wayOf, type Way } from './way.rules.ts';
 import { createWritingStore } from './writing.store.ts';
@@ -18,6 +19,8 @@ export interface CourseOptions {
   db: Database;
   clock: Clock;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** The people of a run and where they take part, and the run's settings: for the teacher's pages. */
+  teaching: TeachingOptions;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
 }
@@ -58,7 +61,7 @@ const PERCENT = 100;
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): ActivityKind {
-  const { db, clock, grades, packages = loadPackages() } = options;
+  const { db, clock, grades, teaching, packages = loadPackages() } = options;
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
@@ -70,7 +73,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
     }
     const run = runOf(activity);
     const course = packages.get(nameOfPackage(run.package));
-    if (!course || !found.lastStepAt) return null;
+    if (!course || !found.gradeAt) return null;
     // Locks do not matter to what is done, so neither do dates.
     const way = wayOf({
       course,
@@ -78,11 +81,11 @@ export function createCourse(options: CourseOptions): ActivityKind {
       run,
       progress: found,
       isScheduleOpen: true,
-      now: found.lastStepAt,
+      now: found.gradeAt,
     });
     const value = shareOf(run, way);
     const comment = texts['grade.share']?.replace('{{share}}', String(Math.floor(value * PERCENT)));
-    return { value, at: found.lastStepAt, comment };
+    return { value, at: found.gradeAt, comment };
   }
 
   return {
@@ -96,8 +99,20 @@ export function createCourse(options: CourseOptions): ActivityKind {
     defaultTitle: locale => usual?.title[locale] ?? courseTexts[locale]['kind.title'] ?? '',
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
-    router: createRoutes({ clock, packages, marking, grades, writings: createWritingStore(db) }),
-    teacherPages: [{ path: 'course/', title: 'course:preview.link' }],
+    router: createRoutes({
+      db,
+      clock,
+      packages,
+      marking,
+      grades,
+      teaching,
+      writings: createWritingStore(db),
+    }),
+    teacherPages: [
+      { path: 'course/overview', title: 'course:teaching.title' },
+      { path: 'course/settings', title: 'course:teaching.settings.title' },
+      { path: 'course/', title: 'course:preview.link' },
+    ],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);

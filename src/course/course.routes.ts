@@ -1,18 +1,25 @@
 import { Router } from 'express';
 import { sessionOf } from '../activities/request.ts';
+import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
+import { TeacherSees } from '../../views/course/teaching/learner-line.tsx';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
 import { readReader, type RouteParts } from './course-request.ts';
 import { readingWorks } from './reading-works.ts';
 import { createReflectionRoutes, createReflectionWork } from './reflection.routes.ts';
+import { isScheduleOpenIn } from './run.rules.ts';
 import type { StepWorks } from './step-work.ts';
 import { createStepRoutes } from './steps.routes.ts';
+import { lineOf } from './teaching/line.rules.ts';
+import { createTeachingRoutes, type TeachingOptions } from './teaching/teaching.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
 export interface CourseRouteParts extends RouteParts {
+  db: Database;
+  teaching: TeachingOptions;
   writings: WritingStore;
   grades: Pick<Grades, 'findState'>;
 }
@@ -38,7 +45,19 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const grade = isCounted ? await parts.grades.findState(activity.id, taker.participantId) : null;
     const { way } = standing;
     const isLearner = sessionOf(res).role === 'learner';
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade });
+    const isScheduleOpen = isScheduleOpenIn(activity, request.settings);
+    const events = taker ? await parts.teaching.eventsOf(activity.id, taker.participantId) : [];
+    const line = lineOf(standing, parts.packages);
+    const teacherSees = taker && TeacherSees({ frame, line, events });
+    sendPage(res, CoursePage, {
+      frame,
+      activity: { ...activity, isScheduleOpen },
+      course,
+      way,
+      isLearner,
+      grade,
+      teacherSees,
+    });
   });
 
   router.use(
@@ -46,6 +65,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
+    createTeachingRoutes(parts.db, parts, parts.teaching),
   );
   return router;
 }

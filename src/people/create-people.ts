@@ -31,6 +31,7 @@ export function createPeople({ db, clock }: { db: Database; clock: Clock }): Peo
     findBySub: (platformId, sub) => participants.findBySub(platformId, sub),
     findParticipants: ids => participants.findMany(ids),
     listByClassroom: classroomId => participants.listByClassroom(classroomId),
+    countByClassrooms: ids => participants.countByClassrooms(ids),
     listClassrooms: ids => classrooms.list(ids),
     isStaff: (classroomId, sub) => classrooms.isStaffOfAny([classroomId], sub),
     isStaffOfAny: (classroomIds, sub) => classrooms.isStaffOfAny(classroomIds, sub),

@@ -73,6 +73,8 @@ export interface People {
   findParticipants(ids: readonly string[]): Promise<Participant[]>;
   /** @returns all who ever came to the classroom as learners; trial runs are left out */
   listByClassroom(classroomId: string): Promise<Participant[]>;
+  /** @returns how many ever came to one of these classrooms as learners; trial runs are left out */
+  countByClassrooms(classroomIds: readonly string[]): Promise<number>;
   /** @returns the classrooms that exist, in no order */
   listClassrooms(ids: readonly string[]): Promise<Classroom[]>;
   isStaff(classroomId: string, sub: string): Promise<boolean>;

@@ -151,6 +151,8 @@ export interface KindParts {
   db: Database;
   clock: SettableClock;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** The one activity, as it is now. */
+  activity: Activity;
   /** Keeps the activity's settings. */
   saveSettings: (activityId: string, settings: unknown) => Promise<void>;
 }
@@ -174,6 +176,7 @@ export async function openKindWorld<K extends ActivityKind>(
   const kind = options.create({
     db,
     clock,
+    activity,
     grades: { enqueue: async event => void enqueued.push(event), findState: async () => null },
     saveSettings: async (_id, settings) => void (activity.settings = settings),
   });

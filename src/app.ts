@@ -105,7 +105,7 @@ interface Rooms {
 
 /**
  * Makes the rooms. Some of them call to their right, and get a function for it: the gate hands each launch on, grades
- * ask the activity's kind for its score, and the self-assessment keeps an activity's settings.
+ * ask the activity's kind for its score, and the self-assessment changes an activity's settings.
  */
 function createRooms({ env, db, clock, log }: AppOptions): Rooms {
   const { publicUrl, secretKey, allowHttpPlatforms: allowHttp } = env;
@@ -160,12 +160,13 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     people,
     log,
     institutionNamesOf,
-    saveSettings: (id, settings) => activities.saveSettings(id, settings),
+    changeSettings: (id, changes) => activities.changeSettings(id, changes),
   });
   const course = createCourse({
     db,
     clock,
     grades,
+    secretKey,
     teaching: {
       people,
       listPlacements: id => activities.listPlacements(id),

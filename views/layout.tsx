@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { PageFrame } from '../src/http/frame.ts';
+import type { Locale } from '../src/i18n/index.ts';
 import { LanguageForm } from './parts/language-form.tsx';
 import { LeaveForm } from './parts/leave-form.tsx';
 import { PageHead } from './parts/page-head.tsx';
@@ -8,6 +9,8 @@ import { TrialBanner } from './people/trial-banner.tsx';
 interface LayoutProps {
   frame: PageFrame;
   title: string;
+  /** Where the title is in another language than the page. */
+  titleLang?: Locale | undefined;
   /** One sentence of where one is. */
   lead?: string | undefined;
   /** Names of files in views/assets that this page needs, such as `autosave.js`. */
@@ -37,7 +40,7 @@ export function Layout(props: LayoutProps): VNode {
         <LeaveForm frame={frame} />
         <main id="content" class={wide ? 'wide' : undefined}>
           <TrialBanner frame={frame} />
-          <h1>{title}</h1>
+          <h1 lang={props.titleLang}>{title}</h1>
           {lead && <p class="lead">{lead}</p>}
           {children}
         </main>

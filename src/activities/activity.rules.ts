@@ -13,12 +13,8 @@ export interface ActivityChoices {
   dueAt: Date | null;
 }
 
-/** A kind's own settings, which it has checked, and what changes with them of the activity. */
-export interface SettingsChanges {
-  settings: unknown;
-  dueAt?: Date | null;
-  isScheduleOpen?: false;
-}
+/** What is decided of an activity's schedule beside its kind's own dates. */
+export type Schedule = Pick<Activity, 'dueAt'>;
 
 /**
  * A course copied for the next term, or a restored backup: the same settings and no people. A date that has passed is

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/duplicate-key.ts';
 import { SECOND_MS, type Clock } from '../kit/clock.ts';
 import { createRecent } from '../kit/recent.ts';
-import type { ActivityChoices, SettingsChanges, StoredActivity } from './activity.rules.ts';
+import type { ActivityChoices, Schedule, StoredActivity } from './activity.rules.ts';
 import { DEFAULT_FORM } from './grade-form.rules.ts';
 
 type ActivityDoc = Omit<StoredActivity, 'id'> & { _id: string };
@@ -63,13 +63,11 @@ export interface ActivityStore {
   claim(id: string, platformId: string, classroomId: string): Promise<StoredActivity | null>;
   /** A teacher's choices; the schedule counts as set from now on. */
   choose(id: string, choices: ActivityChoices): Promise<void>;
-  /** The kind's own settings, checked by the kind. */
-  saveSettings(id: string, settings: unknown): Promise<void>;
   /**
-   * Puts changes in place of the settings that were read; the schedule counts as set where they say so.
-   * @returns false where another change came first: nothing is kept then
+   * Changes these of the kind's own settings, which the kind has checked, and leaves the others as they are.
+   * @param schedule given: the due date changes with them, and the schedule counts as set
    */
-  changeSettings(id: string, before: unknown, changes: SettingsChanges): Promise<boolean>;
+  changeSettings(id: string, changes: Record<string, unknown>, schedule?: Schedule): Promise<void>;
   /** Leads everyone from a fresh run to the activity that it joined; null leads them back. */
   setMovedTo(id: string, movedToId: string | null): Promise<void>;
   remove(id: string): Promise<void>;
@@ -132,12 +130,13 @@ export function createActivityStore(db: Database, clock: Clock): ActivityStore {
       const choices = { title, locale, dueAt, isScheduleOpen: false };
       await change(id, model.updateOne({ _id: id }, { $set: choices }).exec());
     },
-    async saveSettings(id, settings) {
-      await change(id, model.updateOne({ _id: id }, { $set: { settings } }).exec());
-    },
-    async changeSettings(id, before, changes) {
-      const write = model.updateOne({ _id: id, settings: before }, { $set: changes }).exec();
-      return (await change(id, write)).matchedCount === 1;
+    async changeSettings(id, changes, schedule) {
+      // In one update: two pages that change different settings at once undo nothing of each other.
+      const settings = { $mergeObjects: ['$settings', { $literal: changes }] };
+      const dates = schedule ? { dueAt: { $literal: schedule.dueAt }, isScheduleOpen: false } : {};
+      const update = [{ $set: { settings, ...dates } }];
+      const write = model.updateOne({ _id: id }, update, { updatePipeline: true });
+      await change(id, write.exec());
     },
     async setMovedTo(id, movedToId) {
       await change(id, model.updateOne({ _id: id }, { $set: { movedToId } }).exec());

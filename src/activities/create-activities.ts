@@ -7,7 +7,7 @@ import type { Launch } from '../lti/launch.ts';
 import type { LaunchOutcome, Session } from '../lti/session.types.ts';
 import type { People } from '../people/index.ts';
 import { createActivitiesRouter } from './activities.routes.ts';
-import type { SettingsChanges } from './activity.rules.ts';
+import type { Schedule } from './activity.rules.ts';
 import type { Activity, Placement } from './activity.ts';
 import { createActivityStore } from './activity.store.ts';
 import { bindPlacement } from './bind-placement.ts';
@@ -42,19 +42,17 @@ export interface Activities {
   /** Puts the launch's activity into `res.locals.activity`; at most one trip. */
   loadActivity: RequestHandler;
   /** The same for a kind's own routes: an activity of another kind is not found there. */
-  loadActivityOf(kind: Pick<ActivityKind, 'name'>): RequestHandler;
+  loadActivityOf(kind: Pick<ActivityKind, 'name' | 'mayUseRecent'>): RequestHandler;
   find(activityId: string): Promise<Activity | null>;
   /** @returns the activity as it was at most ten seconds ago */
   findRecent(activityId: string): Promise<Activity | null>;
   /** @throws AppError `http/not-found` (404) */
   get(activityId: string): Promise<Activity>;
-  /** Keeps the kind's own settings, which the kind has checked. */
-  saveSettings(activityId: string, settings: unknown): Promise<void>;
   /**
-   * The same where the settings are still those that were read.
-   * @returns false where another change came first: nothing is kept then
+   * Changes these of the kind's own settings, which the kind has checked, and leaves the others as they are.
+   * @param schedule given: the due date changes with them, and the schedule counts as set
    */
-  changeSettings(activityId: string, before: unknown, changes: SettingsChanges): Promise<boolean>;
+  changeSettings(activityId: string, changes: Record<string, unknown>, schedule?: Schedule): Promise<void>;
   /** @returns the activities of a classroom, newest first */
   listByClassroom(classroomId: string): Promise<Activity[]>;
   /** @returns the placement, or null; a link for which nothing was chosen is none */
@@ -91,8 +89,7 @@ export function createActivities(options: ActivitiesOptions): Activities {
       if (!activity) throw new AppError('http/not-found', { status: 404 });
       return activity;
     },
-    saveSettings: (activityId, settings) => activities.saveSettings(activityId, settings),
-    changeSettings: (activityId, before, changes) => activities.changeSettings(activityId, before, changes),
+    changeSettings: (...of) => activities.changeSettings(...of),
     listByClassroom: classroomId => listHere(parts, classroomId),
     findPlacement: async placementId => boundOrNull(await placements.find(placementId)),
     listPlacements: async activityId => (await placements.listByActivity(activityId)).filter(isBound),

@@ -1,6 +1,6 @@
 export type { Activity, Placement } from './activity.ts';
 export type { ActivityKind, Progress, ProgressState, Review, Score } from './kind.ts';
-export type { SettingsChanges } from './activity.rules.ts';
+export type { Schedule } from './activity.rules.ts';
 export { asksForPoints, GRADE_FORMS, setupOf, type GradeForm, type GradeSetup } from './grade-form.rules.ts';
 export type { JoinVerdict } from './join.rules.ts';
 export { activityOf, requireLearner, requireTeacher, sessionOf } from './request.ts';

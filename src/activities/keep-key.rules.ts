@@ -3,7 +3,7 @@ import { digest } from '../kit/ids.ts';
 import type { Session } from '../lti/session.types.ts';
 
 /** The forms whose text a browser keeps until they are sent. */
-export type KeptForm = 'pick' | 'settings';
+export type KeptForm = 'pick' | 'settings' | `step ${string}`;
 
 /**
  * @returns the name under which a browser keeps what this person wrote into this form of this activity: the same after

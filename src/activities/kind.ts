@@ -70,6 +70,12 @@ export interface ActivityKind {
   listProgress(activity: GradedActivity): Promise<Progress[]>;
   /** @returns what a teacher may see of one participant's work, who may not have begun; of trial runs nobody asks. */
   review(activity: GradedActivity, participantId: string): Promise<Review>;
+  /**
+   * Whether a request that changes something may do with the activity as it was at most ten seconds ago: a save that
+   * comes often, of someone of whom this process knows that they have begun, whom nothing leads elsewhere any more.
+   * @param path below `/l/<launch>/<name>`
+   */
+  mayUseRecent?(path: string, person: { activityId: string; participantId: string }): boolean;
   /** Whether anyone but trial runs has begun. */
   hasBegun(activityId: string): Promise<boolean>;
   /** Removes what a trial run left. */

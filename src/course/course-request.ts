@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Activity } from '../activities/activity.ts';
+import { keepKeyOf } from '../activities/keep-key.rules.ts';
 import { activityOf, requireLearner, sessionOf } from '../activities/request.ts';
 import { pageFrame, type PageFrame } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -7,7 +8,7 @@ import { AppError } from '../kit/errors.ts';
 import { nameOfPackage } from './course-package.rules.ts';
 import type { Packages } from './load-packages.ts';
 import type { Marking, Run, Standing, Taker } from './marking.ts';
-import { emptyProgress, keyOf } from './progress.rules.ts';
+import { emptyProgress, keyOf, type StepKey } from './progress.rules.ts';
 import { runOf, type RunSettings } from './run.rules.ts';
 import { findStep, wayOf, type WayModule, type WayStep } from './way.rules.ts';
 
@@ -16,6 +17,8 @@ export interface RouteParts {
   clock: Clock;
   packages: Packages;
   marking: Marking;
+  /** The operator's secret: names what browsers keep. */
+  secretKey: string;
 }
 
 /** What every page of a run comes with, whoever looks. */
@@ -82,6 +85,11 @@ export function openStepAt(req: Request, standing: Standing): { module: WayModul
   const found = stepAt(req, standing);
   if (found.step.state === 'locked') throw new AppError('course/locked', { status: 403 });
   return found;
+}
+
+/** @returns the name under which this person's browser keeps what they write at a step until it is sent */
+export function keepKeyAt(res: Response, { secretKey }: Pick<RouteParts, 'secretKey'>, key: StepKey): string {
+  return keepKeyOf(secretKey, sessionOf(res), `step ${key}`);
 }
 
 /** @returns the address of a page of this room within the launch. */

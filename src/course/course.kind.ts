@@ -19,6 +19,8 @@ export interface CourseOptions {
   db: Database;
   clock: Clock;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** The operator's secret: names what browsers keep. */
+  secretKey: string;
   /** The people of a run and where they take part, and the run's settings: for the teacher's pages. */
   teaching: TeachingOptions;
   /** The packages; the tool's own unless given. */
@@ -61,7 +63,7 @@ const PERCENT = 100;
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): ActivityKind {
-  const { db, clock, grades, teaching, packages = loadPackages() } = options;
+  const { db, clock, grades, secretKey, teaching, packages = loadPackages() } = options;
   const progress = createProgressStore(db);
   const marking = createMarking({ clock, packages, progress, grades });
   const usual = usualPackage(packages);
@@ -105,6 +107,7 @@ export function createCourse(options: CourseOptions): ActivityKind {
       packages,
       marking,
       grades,
+      secretKey,
       teaching,
       writings: createWritingStore(db),
     }),

@@ -4,7 +4,8 @@ import { parseBody } from '../http/index.ts';
 import type { TextKey } from '../i18n/index.ts';
 import { AppError } from '../kit/errors.ts';
 import { ReflectionStep } from '../../views/course/steps/reflection-step.tsx';
-import { openStepAt, pathTo, readLearner, type ReaderRequest } from './course-request.ts';
+import { KEEP_SCRIPT } from '../../views/parts/kept-form.tsx';
+import { keepKeyAt, openStepAt, pathTo, readLearner, type ReaderRequest } from './course-request.ts';
 import type { CheckParts } from './check.routes.ts';
 import type { StepOf } from './course-package.rules.ts';
 import { sendStep, type StepAt, type StepWork, type Work } from './step-work.ts';
@@ -18,26 +19,32 @@ const reflectionForm = z.object({
   text: z.string().transform(text => text.replaceAll('\r\n', '\n').trim()),
 });
 
+interface Written {
+  text: string;
+  at: Date | null;
+  fault?: TextKey;
+  /** Null: someone who looks. */
+  keepKey: string | null;
+}
+
 function workOf(
-  { frame, taker }: ReaderRequest,
+  { frame }: ReaderRequest,
   { step: { key } }: StepAt,
   step: StepOf<'reflection'>,
-  { text, at, fault }: { text: string; at: Date | null; fault?: TextKey },
+  { text, at, fault, keepKey }: Written,
 ): Work {
-  const props = { frame, step, stepKey: key, text, savedAt: at, fault, longest: LONGEST };
-  return {
-    body: ReflectionStep({ ...props, isLearner: taker !== null }),
-    status: fault ? 422 : 200,
-  };
+  const props = { frame, step, stepKey: key, text, savedAt: at, fault, longest: LONGEST, keepKey };
+  return { body: ReflectionStep(props), scripts: [KEEP_SCRIPT], status: fault ? 422 : 200 };
 }
 
 /** What one thinks, for oneself alone. */
-export function createReflectionWork({ writings }: Pick<CheckParts, 'writings'>): StepWork<'reflection'> {
-  return async (request, at, step) => {
+export function createReflectionWork(parts: CheckParts): StepWork<'reflection'> {
+  return async (request, at, step, { res }) => {
     const { taker, activity } = request;
     const place = taker && { activityId: activity.id, participantId: taker.participantId, key: at.step.key };
-    const found = place && (await writings.find(place));
-    return workOf(request, at, step, { text: found?.text ?? '', at: found?.at ?? null });
+    const found = place && (await parts.writings.find(place));
+    const keepKey = taker && keepKeyAt(res, parts, at.step.key);
+    return workOf(request, at, step, { text: found?.text ?? '', at: found?.at ?? null, keepKey });
   };
 }
 
@@ -57,7 +64,12 @@ export function createReflectionRoutes(parts: CheckParts): Router {
     const { text } = parseBody(reflectionForm, req);
     const fault = faultOf(text);
     if (fault) {
-      sendStep(res, request, at, workOf(request, at, step, { text, at: null, fault }));
+      sendStep(
+        res,
+        request,
+        at,
+        workOf(request, at, step, { text, at: null, fault, keepKey: keepKeyAt(res, parts, key) }),
+      );
       return;
     }
     const { activity, taker } = request;

@@ -29,6 +29,11 @@ export interface AnswerStore {
    */
   save(record: SavedAnswers, background?: Background): Promise<AnswerRecord | null>;
   /**
+   * Saves what is given in a record that is there, of the same version and not sent, in one update; makes none.
+   * @returns all answers after it, or null when there is no such record
+   */
+  change(record: Omit<SavedAnswers, 'platformId' | 'isTrial'>): Promise<Answers | null>;
+  /**
    * Closes the record when each of these statements is answered.
    * @returns the record after it (look at `isSubmitted`), or null when there is none
    */
@@ -107,6 +112,15 @@ export function createAnswerStore(db: Database): AnswerStore {
         // Either another tab made the record at this moment, or it is closed: then this finds none.
         return update(record, background, false);
       }
+    },
+    async change({ pseudonym, activityId, round, instrument, answers, savedOn }) {
+      const { set, unset } = updateOf(answers);
+      const saved = await model.collection.findOneAndUpdate(
+        { pseudonym, activityId, round, isSubmitted: false, 'instrument.version': instrument.version },
+        { $set: { ...set, savedOn }, ...(Object.keys(unset).length > 0 && { $unset: unset }) },
+        { returnDocument: 'after', projection: { _id: 0, answers: 1 } },
+      );
+      return saved && whole(saved as unknown as StoredRecord).answers;
     },
     async close(place, statementIds) {
       const { pseudonym, activityId, round } = place;

@@ -24,7 +24,8 @@ export interface RouteParts {
   erasing: Erasing;
   rounds: RoundStore;
   progress: Pick<ProgressStore, 'find' | 'list'>;
-  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
+  /** Changes these settings and leaves the others. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
   people: Names;
   /** @returns the instrument that the activity uses. */
   instrumentOf(activity: Activity): Promise<Instrument>;

@@ -1,4 +1,5 @@
 import type { Locale } from '../i18n/index.ts';
+import { SECOND_MS } from '../kit/clock.ts';
 import { ROUNDS, type Round } from './rounds.rules.ts';
 
 /** How far one participant is in one activity: what a teacher may see. No answer, nor how many there are. */
@@ -16,6 +17,16 @@ export interface ProgressRecord {
   rounds: Partial<Record<Round, RoundProgress>>;
   /** What the knowledge check earned, where its points are the grade. */
   knowledge?: Knowledge | undefined;
+  /** The grades' outbox knows of what was earned until then. */
+  pointsNotedAt?: Date | undefined;
+}
+
+/** Another request may still be on its way to the outbox for so long. */
+const NOTING_MS = 30 * SECOND_MS;
+
+/** @returns whether what happened then should have reached the grades' outbox by now */
+export function isOverdue(at: Date, now: Date): boolean {
+  return now.getTime() - at.getTime() > NOTING_MS;
 }
 
 /** What one time at the knowledge check earned, and when. */

@@ -26,6 +26,7 @@ const schema = new Schema<ProgressDoc>(
     locale: { type: String },
     isGradeNoted: { type: Boolean, required: true },
     rounds: Object.fromEntries(ROUNDS.map(name => [name, round])),
+    pointsNotedAt: { type: Date },
     knowledge: { type: new Schema<Knowledge>({ best: earned, last: earned }, { _id: false, id: false }) },
   },
   { collection: 'self_assessment_progress', versionKey: false },
@@ -52,6 +53,8 @@ export interface ProgressStore {
   meet(place: Place & { isTrial: boolean; at: Date }): Promise<{ participantId: string; startedAt: Date }>;
   /** Notes what a time at the knowledge check earned. */
   noteKnowledge(place: Place & Earned): Promise<void>;
+  /** Notes that the grades' outbox knows of the points earned until then. */
+  notePoints(place: Place, at: Date): Promise<void>;
   /** Notes that someone began a round, once. */
   begin(place: RoundPlace & { isTrial: boolean; at: Date }): Promise<void>;
   /** @returns whether this call was the one that made the round done, and the first round at that. */
@@ -109,6 +112,9 @@ export function createProgressStore(db: Database): ProgressStore {
         last: { $cond: [isLater, { $literal: now }, '$knowledge.last'] },
       };
       await model.updateOne({ _id: idOf(place) }, [{ $set: { knowledge } }], { updatePipeline: true });
+    },
+    async notePoints(place, at) {
+      await model.updateOne({ _id: idOf(place) }, { $max: { pointsNotedAt: at } });
     },
     async begin({ at, ...place }) {
       const { activityId, participantId, isTrial } = place;

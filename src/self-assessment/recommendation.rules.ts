@@ -13,12 +13,18 @@ const THEME_WEIGHTS = [1, 0.5];
 const PULL = 2;
 /** One weak answer alone is no need. */
 const LEAST_GAPS = 2;
+/**
+ * But a theme or workshop that has a single statement could then never be recommended (one workshop of the tool's own
+ * instrument would be shut out). For it one gap is enough if it is large: at least two of three, as when someone only
+ * knows the basics of what is very important to them.
+ */
+const LARGE_GAP = 2;
 /** Fewer rated statements tell too little; of a short instrument, fewer than two thirds. */
 const LEAST_RATED = 12;
 
 /**
  * Why nothing is recommended: too little was rated · all that was rated is managed alone (then guiding others is the
- * extension) · no theme or workshop has gaps in two statements.
+ * extension) · no theme or workshop has gaps in two statements, or a large one in its single statement.
  */
 export type NoRecommendation = 'too-few-rated' | 'no-gap' | 'scattered';
 
@@ -32,6 +38,8 @@ export interface Need {
   fraction: { above: number; below: number };
   /** The statements with a gap, the one that weighed most first. */
   causes: Rated[];
+  /** Whether the instrument has one statement of it and no more, whatever was rated. */
+  isSingle: boolean;
 }
 
 export interface Recommended extends Need {
@@ -54,12 +62,13 @@ export interface Recommendation {
 interface Topic {
   id: string;
   title: LocalText;
+  isSingle: boolean;
   /** 0: the statement does not belong to it. */
   weightOf: (statement: Statement) => number;
 }
 
 /** @param gaps sum of all gaps */
-function needOf({ id, title, weightOf }: Topic, rated: Rated[], gaps: number): Need {
+function needOf({ id, title, isSingle, weightOf }: Topic, rated: Rated[], gaps: number): Need {
   let weights = 0;
   let weighted = 0;
   const causes: { one: Rated; part: number }[] = [];
@@ -79,6 +88,7 @@ function needOf({ id, title, weightOf }: Topic, rated: Rated[], gaps: number): N
     score: rated.length === 0 ? 0 : above / below,
     fraction: { above, below },
     causes: causes.toSorted((a, b) => b.part - a.part).map(({ one }) => one),
+    isSingle,
   };
 }
 
@@ -87,20 +97,26 @@ function needsOf(topics: Topic[], rated: Rated[]): Need[] {
   return topics.map(topic => needOf(topic, rated, gaps));
 }
 
-function themesOf(instrument: Instrument): Topic[] {
-  return instrument.themes.map(({ id, title }) => ({
+function topicsOf(
+  instrument: Instrument,
+  named: Instrument['themes'],
+  weightIn: (statement: Statement, id: string) => number,
+): Topic[] {
+  const statements = statementsOf(instrument);
+  return named.map(({ id, title }) => ({
     id,
     title,
-    weightOf: ({ themes }) => THEME_WEIGHTS[themes.indexOf(id)] ?? 0,
+    isSingle: statements.filter(one => weightIn(one, id) > 0).length === 1,
+    weightOf: statement => weightIn(statement, id),
   }));
 }
 
+function themesOf(instrument: Instrument): Topic[] {
+  return topicsOf(instrument, instrument.themes, ({ themes }, id) => THEME_WEIGHTS[themes.indexOf(id)] ?? 0);
+}
+
 function workshopsOf(instrument: Instrument): Topic[] {
-  return instrument.workshops.map(({ id, title }) => ({
-    id,
-    title,
-    weightOf: ({ workshops }) => (workshops.includes(id) ? 1 : 0),
-  }));
+  return topicsOf(instrument, instrument.workshops, ({ workshops }, id) => (workshops.includes(id) ? 1 : 0));
 }
 
 /** Negative: `a` is needed more; 0: exactly as much. */
@@ -108,8 +124,12 @@ function compareNeeds({ fraction: a }: Need, { fraction: b }: Need): number {
   return b.above * a.below - a.above * b.below;
 }
 
+function isCalledFor({ causes, isSingle }: Need): boolean {
+  return causes.length >= LEAST_GAPS || (isSingle && causes.some(({ gap }) => gap >= LARGE_GAP));
+}
+
 function recommend(needs: Need[]): Recommendations {
-  const sorted = needs.filter(need => need.causes.length >= LEAST_GAPS).toSorted(compareNeeds);
+  const sorted = needs.filter(isCalledFor).toSorted(compareNeeds);
   const [first] = sorted;
   if (!first) return { recommended: [], why: 'scattered' };
   const last = sorted[RECOMMENDED - 1] ?? first;
@@ -139,7 +159,7 @@ export function workshopNeeds(instrument: Instrument, answers: Answers): Need[] 
  * managing alone, weighed by importance; statements outside the person's work are skipped. Each theme's gaps are
  * averaged with their weights and pulled towards the person's mean; the two highest are recommended, equals all named.
  * The same answers give the same recommendation, in whatever order they stand.
- * A theme or workshop with a single statement can never be recommended: it takes gaps in two.
+ * It takes gaps in two statements, or a large one where a theme or workshop has a single statement.
  */
 export function recommendFor(instrument: Instrument, answers: Answers): Recommendation {
   const rated = ratedOf(statementsOf(instrument), answers);

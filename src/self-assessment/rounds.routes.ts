@@ -66,8 +66,7 @@ export function createRoundRoutes(parts: RouteParts): Router {
 
   router.post('/rounds/minimum', async (req, res) => {
     requireTeacher(res);
-    const { id, settings } = activityOf(res);
-    await parts.saveSettings(id, { ...(settings as object | null), ...parseBody(minimumForm, req) });
+    await parts.changeSettings(activityOf(res).id, parseBody(minimumForm, req));
     res.redirect(303, pathTo(res, 'rounds'));
   });
 

@@ -14,6 +14,7 @@ import { createGroupResults, type GroupPlace } from './group/group-results.ts';
 import { minimumOf } from './group/minimum.rules.ts';
 import { createEditing } from './instruments/editing.ts';
 import { createInstruments } from './instruments/instruments.ts';
+import { keepKeyOf } from './instruments/keep-key.rules.ts';
 import { loadVersions } from './load-instruments.ts';
 import { stateIn, type ProgressRecord } from './progress.rules.ts';
 import type { Names } from './learner-request.ts';
@@ -40,8 +41,8 @@ export interface SelfAssessmentOptions {
   log: Log;
   /** @returns what an operator called these platforms */
   institutionNamesOf: (platformIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** Keeps an activity's settings, which this room has checked. */
-  saveSettings: (activityId: string, settings: unknown) => Promise<void>;
+  /** Changes some of an activity's settings, which this room has checked. */
+  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
   /** Folder of the instruments; the tool's own unless given. */
   contentFolder?: string | undefined;
 }
@@ -96,7 +97,7 @@ function toCompletion({ doneAt, isTrial, locale }: ProgressRecord): Score | null
  * @throws Error at once when an instrument's file cannot be used, naming the file and the faulty paths
  */
 export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssessment {
-  const { db, clock, log, secretKey, grades, people, saveSettings, institutionNamesOf, contentFolder } =
+  const { db, clock, log, secretKey, grades, people, changeSettings, institutionNamesOf, contentFolder } =
     options;
   const instruments = createInstruments(db, loadVersions(contentFolder));
   const rounds = createRoundStore(db, clock);
@@ -142,7 +143,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
     router: createRoutes({
       clock,
       knowledge,
-      saveSettings,
+      changeSettings,
       pseudonyms,
       reflections: createReflectionStore(db),
       takingPart,
@@ -158,6 +159,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       instruments,
       editing: createEditing(instruments.store, clock),
       hasBegun: activityId => progress.hasBegun(activityId),
+      keepKeyOf: (session, form) => keepKeyOf(presentSecret(secretKey), session, form),
       groupResults,
       minimumOf,
       institutionNamesOf,
@@ -168,6 +170,7 @@ export function createSelfAssessment(options: SelfAssessmentOptions): SelfAssess
       queueKeyOf: (taker, round) =>
         queueKeyOf(presentSecret(secretKey), `${taker.activityId} ${round}`, taker.participantId),
     }),
+    mayUseRecent: (path, person) => path === '/answer' && takingPart.isKnown(person),
     open: role => (role === 'teacher' ? 'dashboard' : 'self-assessment/'),
     async scoresOf(activity, participantIds) {
       const found = await progress.findMany(activity.id, participantIds);

@@ -47,11 +47,18 @@ function viewerOf(
   return { role: 'learner', state, done, round, background, queueKey: queueKeyOf(round) };
 }
 
-async function sendLearnersFirstPage(req: Request, res: Response, parts: RouteParts): Promise<void> {
+async function sendLearnersFirstPage(
+  req: Request,
+  res: Response,
+  parts: RouteParts & KnowledgeParts,
+): Promise<void> {
   const request = await readLearnerRequest(req, res, parts);
   const { taker, instrument, rounds, frame } = request;
   const standing = await parts.takingPart.load(taker, instrument.id);
-  if (standing.progress) await parts.takingPart.remindGrade(taker, standing.progress);
+  if (standing.progress) {
+    const kept = activityOf(res).gradeForm === 'points' ? parts.knowledge : parts.takingPart;
+    await kept.remindGrade(taker, standing.progress);
+  }
   const round = openRoundOf(rounds);
   const record = round === null ? undefined : standing.records[round];
   const { answers = {} } = record ?? {};

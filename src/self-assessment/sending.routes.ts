@@ -10,6 +10,7 @@ import type { Instrument } from './instrument.rules.ts';
 import { pathTo, readLearnerRequest, readRoundRequest, type RouteParts } from './learner-request.ts';
 import { doneRounds, stateIn, type DoneRound } from './progress.rules.ts';
 import { recommendFor } from './recommendation.rules.ts';
+import { findOwnTexts, type ReflectionParts } from './reflections/reflections.routes.ts';
 import { summarise } from './result.rules.ts';
 import type { Standing } from './taking-part.ts';
 
@@ -30,7 +31,7 @@ function earlierRound(
 }
 
 /** The last look, sending, and one's own result. */
-export function createSendingRoutes(parts: RouteParts): Router {
+export function createSendingRoutes(parts: RouteParts & ReflectionParts): Router {
   const { takingPart } = parts;
   const router = Router();
 
@@ -69,6 +70,7 @@ export function createSendingRoutes(parts: RouteParts): Router {
       frame,
       instrument,
       answers,
+      texts: await findOwnTexts(parts, progress, shown.round, instrument),
       result: summarise(instrument, answers),
       ...shown,
       grade: await takingPart.findGrade(taker),

@@ -1,5 +1,5 @@
 import type { Clock } from '../kit/clock.ts';
-import { MINUTE_MS, SECOND_MS } from '../kit/clock.ts';
+import { MINUTE_MS } from '../kit/clock.ts';
 import { AppError } from '../kit/errors.ts';
 import { createRecent } from '../kit/recent.ts';
 import type { Locale } from '../i18n/index.ts';
@@ -7,10 +7,11 @@ import type { Grades, GradeState } from '../grades/grades.ts';
 import { allowedOf, dayOf, isOfUnit, type Answers } from './answers.rules.ts';
 import type { AnswerRecord, AnswerStore, Background } from './answers.store.ts';
 import { statementsOf, type Instrument } from './instrument.rules.ts';
-import type { ProgressRecord } from './progress.rules.ts';
+import { isOverdue, type ProgressRecord } from './progress.rules.ts';
 import type { ProgressStore } from './progress.store.ts';
 import type { PseudonymStore } from './pseudonym.store.ts';
-import type { Round } from './rounds.rules.ts';
+import type { TakerRole } from './roles.rules.ts';
+import { ROUNDS, type Round } from './rounds.rules.ts';
 
 /** The person at work, and the place where they came from. */
 export interface Taker {
@@ -21,6 +22,8 @@ export interface Taker {
   platformId: string;
   isTrial: boolean;
 }
+
+type Person = Pick<Taker, 'activityId' | 'participantId'>;
 
 /** How a person stands in an activity: no progress while nothing was begun. */
 export interface Standing {
@@ -41,6 +44,8 @@ export interface TakingPart {
   load(taker: Taker, instrumentId: string): Promise<Standing>;
   /** @returns the version of the instrument with which the person began the round; null for who has not begun */
   findVersion(taker: Taker, round: Round, instrumentId: string): Promise<number | null>;
+  /** @returns whether this process knows that the person has begun a round of the activity, and not as a trial run */
+  isKnown(person: Person): boolean;
   /**
    * Begins a round, or changes what the person says of themselves while it is under way.
    * @throws AppError `self-assessment/already-submitted` (409)
@@ -75,17 +80,21 @@ interface Parts {
   pseudonyms: PseudonymStore;
 }
 
-/** Versions with which people began, so that a save need not ask. */
+/** People under way, so that a save need not ask. */
 const REMEMBERED = 5000;
 
-/** Another request may still be on its way to the outbox for so long. */
-const NOTING_MS = 30 * SECOND_MS;
+/** Where the answers of someone lie who has begun a round, and the version with which they did. */
+interface UnderWay {
+  pseudonym: string;
+  version: number;
+  isTrial: boolean;
+}
 
 export function createTakingPart(parts: Parts): TakingPart {
   const { clock, grades, progress, answers, pseudonyms } = parts;
 
-  const versions = createRecent<number>(REMEMBERED, { clock, lifeMs: 10 * MINUTE_MS });
-  const nameOf = ({ activityId, participantId }: Taker, round: Round): string =>
+  const underWay = createRecent<UnderWay>(REMEMBERED, { clock, lifeMs: 10 * MINUTE_MS });
+  const nameOf = ({ activityId, participantId }: Person, round: Round): string =>
     JSON.stringify([activityId, participantId, round]);
 
   async function listRecords(begun: ProgressRecord, instrumentId: string): Promise<Standing['records']> {
@@ -103,6 +112,30 @@ export function createTakingPart(parts: Parts): TakingPart {
     const { activityId, participantId, isTrial } = taker;
     await progress.begin({ activityId, participantId, isTrial, round, at });
     return begun ?? { participantId, startedAt: at };
+  }
+
+  function remember(taker: Taker, { round, pseudonym, instrument, isTrial }: AnswerRecord): void {
+    underWay.set(nameOf(taker, round), { pseudonym, version: instrument.version, isTrial });
+  }
+
+  /**
+   * The save of someone who is known to be under way: one update, which finds nothing and makes nothing where their
+   * answers were sent or erased since, by whichever process.
+   * @returns all answers after it, or null where only `saveRecord` can tell
+   */
+  async function changeKnown(
+    taker: Taker,
+    round: Round,
+    { id, version }: Instrument,
+    changes: Answers,
+  ): Promise<Answers | null> {
+    const known = underWay.get(nameOf(taker, round));
+    if (!known) return null;
+    const place = { pseudonym: known.pseudonym, activityId: taker.activityId, round };
+    const change = { ...place, instrument: { id, version }, answers: changes, savedOn: dayOf(clock.now()) };
+    const saved = await answers.change(change);
+    if (!saved) underWay.delete(nameOf(taker, round));
+    return saved;
   }
 
   async function saveRecord(
@@ -126,14 +159,22 @@ export function createTakingPart(parts: Parts): TakingPart {
     };
     const saved = await answers.save(record, background);
     if (!saved) throw new AppError('self-assessment/already-submitted', { status: 409 });
-    versions.set(nameOf(taker, round), saved.instrument.version);
+    remember(taker, saved);
     return saved;
   }
 
-  async function findRecord(taker: Taker, round: Round, instrumentId: string): Promise<AnswerRecord | null> {
+  async function findRecordOf(
+    begun: ProgressRecord,
+    round: Round,
+    instrumentId: string,
+  ): Promise<AnswerRecord | null> {
+    const pseudonym = await pseudonyms.find(begun, instrumentId);
+    return pseudonym === null ? null : answers.find({ pseudonym, activityId: begun.activityId, round });
+  }
+
+  async function findRole(taker: Taker, round: Round, instrumentId: string): Promise<TakerRole | null> {
     const begun = await progress.find(taker);
-    const pseudonym = begun && (await pseudonyms.find(begun, instrumentId));
-    return pseudonym ? answers.find({ pseudonym, activityId: taker.activityId, round }) : null;
+    return (begun && (await findRecordOf(begun, round, instrumentId)))?.role ?? null;
   }
 
   async function noteGrade(taker: Taker, at: Date): Promise<void> {
@@ -150,23 +191,26 @@ export function createTakingPart(parts: Parts): TakingPart {
     },
 
     async findVersion(taker, round, instrumentId) {
-      const name = nameOf(taker, round);
-      const known = versions.get(name);
-      if (known !== undefined) return known;
-      const record = await findRecord(taker, round, instrumentId);
-      if (record) versions.set(name, record.instrument.version);
+      const known = underWay.get(nameOf(taker, round));
+      if (known) return known.version;
+      const begun = await progress.find(taker);
+      const record = begun && (await findRecordOf(begun, round, instrumentId));
+      if (begun?.rounds[round] && record) remember(taker, record);
       return record?.instrument.version ?? null;
     },
+
+    isKnown: person => ROUNDS.some(round => underWay.get(nameOf(person, round))?.isTrial === false),
 
     async begin(taker, round, instrument, background) {
       await saveRecord(taker, round, instrument, {}, background);
     },
 
     async save(taker, round, instrument, changes) {
-      const record = isOfUnit(changes) ? await findRecord(taker, round, instrument.id) : null;
-      const allowed = allowedOf(changes, record?.role ?? null);
+      const role = isOfUnit(changes) ? await findRole(taker, round, instrument.id) : null;
+      const allowed = allowedOf(changes, role);
       if (Object.keys(allowed).length === 0) return {};
-      return (await saveRecord(taker, round, instrument, allowed)).answers;
+      const changed = await changeKnown(taker, round, instrument, allowed);
+      return changed ?? (await saveRecord(taker, round, instrument, allowed)).answers;
     },
 
     async submit(taker, round, instrument, locale) {
@@ -198,7 +242,7 @@ export function createTakingPart(parts: Parts): TakingPart {
 
     async remindGrade(taker, { doneAt, isGradeNoted }) {
       if (!doneAt || isGradeNoted) return;
-      if (clock.now().getTime() - doneAt.getTime() > NOTING_MS) await noteGrade(taker, doneAt);
+      if (isOverdue(doneAt, clock.now())) await noteGrade(taker, doneAt);
     },
 
     async findGrade({ activityId, participantId, isTrial }) {

@@ -42,8 +42,8 @@ export function byKeyboard(): Hands {
     async press(frame, selector) {
       steps += 1;
       await tabTo(frame, selector);
-      const isRadio = (await frame.locator(selector).first().getAttribute('type')) === 'radio';
-      await frame.page().keyboard.press(isRadio ? 'Space' : 'Enter');
+      const type = await frame.locator(selector).first().getAttribute('type');
+      await frame.page().keyboard.press(type === 'radio' || type === 'checkbox' ? 'Space' : 'Enter');
     },
     async write(frame, selector, text) {
       steps += 1;

@@ -4,7 +4,8 @@ import { createPlatformStore, type Platform } from '../../src/lti/index.ts';
 import { newOperatorLink } from '../support/operator.ts';
 import { storeOutboxRows, type OutboxRow } from '../support/outbox-rows.ts';
 import { startTool, type RunningTool } from '../support/tool.ts';
-import { findBarriers, openBrowser, takePicture, type Browser } from './chromium.ts';
+import { openBrowser, type Browser } from './chromium.ts';
+import { lookAtPage } from './look.ts';
 
 const TRIPS = [
   { locale: 'fi', width: 1280 },
@@ -79,13 +80,8 @@ describe('an operator', function () {
     const isDark = 'dark' in trip;
     const name = `${locale}-operator-${String(width)}${isDark ? '-dark' : ''}`;
 
-    async function lookAround({ page }: Browser, what: string): Promise<void> {
-      expect(await page.locator('html').getAttribute('lang'), what).to.equal(locale);
-      expect(await findBarriers(page), what).to.deep.equal([]);
-      // Nothing is wider than the window.
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), what).to.be.at.most(width);
-      await takePicture(page, `${name}-${what}`);
-    }
+    const lookAround = ({ page }: Browser, what: string): Promise<void> =>
+      lookAtPage(page, { locale, width, name }, what);
 
     it(`gets in by a link, sees how grades stand, and leaves: ${name}`, async () => {
       const tool = await startTool();

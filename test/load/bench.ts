@@ -16,6 +16,7 @@ import { startPlatform, type Platform } from './platform.ts';
 import { endPrograms, startProgram } from './program.ts';
 import { boundsOf, rowsOf, type Results } from './results.ts';
 import { countRoundTrips, type RoundTrips } from './round-trips.ts';
+import { measureSaves, type SaveAmounts, type Saves } from './saves.ts';
 import { measureScale, type Scale } from './scale.ts';
 import { checkImports, measureStarts } from './start-time.ts';
 import { renderBounds, renderTable } from './table.ts';
@@ -26,7 +27,7 @@ const LEARNERS = 200;
 const WARMING = 50;
 const CROWD = 16;
 
-interface Plan extends Amounts, GradeAmounts, GroupAmounts {
+interface Plan extends Amounts, SaveAmounts, GradeAmounts, GroupAmounts {
   steadySeconds: number;
   starts: number;
 }
@@ -38,6 +39,7 @@ const FULL: Plan = {
   alone: { count: 100, atOnce: 1, limitMs: 2500 },
   crowd: { count: 320, atOnce: CROWD, limitMs: 3500 },
   pages: { count: 2000, atOnce: CROWD, limitMs: 5000 },
+  saves: { count: 2500, atOnce: CROWD, limitMs: 5000 },
   steadySeconds: 30,
   starts: 5,
   gradeRounds: 1,
@@ -55,6 +57,7 @@ const QUICK: Plan = {
   alone: { ...FULL.alone, count: 40 },
   crowd: { ...FULL.crowd, count: 160, limitMs: 4000 },
   pages: { ...FULL.pages, count: 600, limitMs: 2000 },
+  saves: { ...FULL.saves, count: 1500, limitMs: 3000 },
   steadySeconds: 5,
   starts: 1,
   grades: 2000,
@@ -70,6 +73,7 @@ function note(text: string): void {
 interface BesideBare {
   comparison: Comparison;
   trips: RoundTrips;
+  saves: Saves;
   scale: Scale;
 }
 
@@ -89,10 +93,12 @@ async function measureBesideBare(platform: Platform, dataDir: string, plan: Plan
   await ours.program.end();
   note('database round trips');
   const trips = await countRoundTrips(platform, databaseOn(uri, 'counted'));
+  note('answers saved, beside a bare route');
+  const saves = await measureSaves(platform, uri, dataDir, plan);
   note('the same with 100,000 people and 1,000 platforms stored');
   const scale = await measureScale(platform, uri, dataDir, plan);
   await engine.end();
-  return { comparison, trips, scale };
+  return { comparison, trips, saves, scale };
 }
 
 async function measureGroupResults(dataDir: string, plan: Plan): Promise<GroupLoad> {

@@ -34,7 +34,6 @@ export interface Comparison {
   /** First pages a second, of learners who have not begun, and of those under way. */
   pages: number;
   pagesUnderWay: number;
-  saves: number;
 }
 
 interface Side extends MeasuredTool {
@@ -116,10 +115,6 @@ export async function compare(
   const { target, learners } = ours;
   const pages = await measurePages(target, learners, amounts.pages);
   await runAtOnce(everyone, turn => saveAnswer(inTurn(learners, turn), 0));
-  // Everyone's first answer is there already: an ordinary save changes a record.
-  const saves = await runAtOnce(amounts.pages, turn => {
-    return saveAnswer(inTurn(learners, turn), 1 + Math.floor(turn / learners.length));
-  });
   const pagesUnderWay = await measurePages(target, learners, amounts.pages);
-  return { ours: finish(ours), bare: finish(bare), pages, pagesUnderWay, saves: saves.perSecond };
+  return { ours: finish(ours), bare: finish(bare), pages, pagesUnderWay };
 }

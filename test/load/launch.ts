@@ -80,7 +80,7 @@ const STATEMENTS = ['A', 'B', 'C'].flatMap(area =>
 );
 
 /** Saves one answer of the self-assessment, as its script does. @param turn chooses statement and answer */
-export async function saveAnswer(learner: Learner, turn: number): Promise<void> {
+export async function saveAnswer(learner: Pick<Learner, 'browser' | 'page'>, turn: number): Promise<void> {
   if (!learner.page) throw new Error('a learner cannot answer before a launch');
   const statement = STATEMENTS[turn % STATEMENTS.length];
   const reply = await learner.browser.postJson(new URL('answer', learner.page), {

@@ -44,7 +44,7 @@ export async function placeOurs(
 ): Promise<Target> {
   const tool = await platform.lms.register(registrationLink, { activate: true });
   const link = await choose(platform, origin, tool);
-  return { name: 'this tool', origin, link, expected: [TITLE, '/self-assessment/area/'] };
+  return { name: 'this tool', origin, link, expected: [TITLE, 'data-self-assessment'] };
 }
 
 /** @param env where its data are: `DATA_DIR`, and `MONGODB_URI` unless the engine is to be its own */

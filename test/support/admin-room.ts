@@ -28,7 +28,7 @@ export interface AdminRoomOptions extends Partial<Pick<AdminOptions, 'metricsTok
 
 export async function startAdminRoom(options: AdminRoomOptions): Promise<RunningAdmin> {
   const { clock, metricsToken, platforms = { list: () => Promise.resolve([]) } } = options;
-  const db = await openTestDatabase();
+  const db = await openTestDatabase({ usedBy: 'admin room' });
   const server = createServer();
   const url = `http://localhost:${String(await listen(server))}`;
   const log = createLog('silent');

@@ -30,24 +30,68 @@ export async function testDataDir(): Promise<string> {
   return dataDir ?? '';
 }
 
+interface TestDatabaseOptions {
+  /** Told of every command sent, by name: to count round trips. */
+  onCommand?: (name: string) => void;
+  /**
+   * Who opens it, where each opening makes the same collections and indexes, which costs several times what most tests
+   * do: a database that the same one has closed may then be opened again, emptied.
+   */
+  usedBy?: string;
+}
+
+/** Names of those closed, by who used them, the longest closed first. */
+const closed = new Map<string, string[]>();
+
+/** Left alone so long that what a test left under way does not meet the next one. */
+const LEFT_ALONE = 3;
+
+/** After these, collections or indexes may be other than the next opening expects. */
+const ALTERING = /^(drop|collMod|renameCollection)/;
+
+function takeClosed(usedBy: string): string | undefined {
+  const names = closed.get(usedBy) ?? [];
+  return names.length < LEFT_ALONE ? undefined : names.shift();
+}
+
+async function empty({ connection, ephemeral }: Database): Promise<void> {
+  const collections = (await connection.db?.collections()) ?? [];
+  await Promise.all(collections.map(one => one.deleteMany({}, { writeConcern: ephemeral })));
+}
+
 /**
- * @param options.onCommand told of every command sent, by name: to count round trips.
  * @returns an empty database of its own with a random name, on the one embedded engine of this test process. Close it
- * when done; that drops it.
+ * when done; that drops it, or keeps its collections for the next of the same use.
  */
-export async function openTestDatabase(
-  options: { onCommand?: (name: string) => void } = {},
-): Promise<Database> {
+export async function openTestDatabase({ onCommand, usedBy }: TestDatabaseOptions = {}): Promise<Database> {
   await holdEngine();
-  const dbName = `test-${randomBytes(8).toString('hex')}`;
-  const db = await connectDatabase({ dataDir: dataDir ?? '', dbName, log, ...options });
+  const reopened = usedBy === undefined ? undefined : takeClosed(usedBy);
+  const dbName = reopened ?? `test-${randomBytes(8).toString('hex')}`;
+  let isAltered = false;
+  let isHandedOut = false;
+  const noteCommand = (name: string): void => {
+    if (!isHandedOut) return;
+    isAltered ||= ALTERING.test(name);
+    onCommand?.(name);
+  };
+  const isWatched = onCommand !== undefined || usedBy !== undefined;
+  const db = await connectDatabase({
+    dataDir: dataDir ?? '',
+    dbName,
+    log,
+    ...(isWatched ? { onCommand: noteCommand } : {}),
+  });
   open.add(db);
+  if (reopened !== undefined) await empty(db);
+  isHandedOut = true;
   return {
     ...db,
     close: async () => {
       open.delete(db);
-      await db.connection.dropDatabase();
+      const isKept = usedBy !== undefined && !isAltered;
+      if (!isKept) await db.connection.dropDatabase();
       await db.close();
+      if (isKept) closed.set(usedBy, [...(closed.get(usedBy) ?? []), dbName]);
     },
   };
 }

@@ -23,7 +23,7 @@ export interface RunningGate {
 
 /** @param options.allowHttp on unless told: the LMS of a test is on loopback */
 export async function startGate(options: { clock?: Clock; allowHttp?: boolean } = {}): Promise<RunningGate> {
-  const db = await openTestDatabase();
+  const db = await openTestDatabase({ usedBy: 'gate' });
   const server = createServer();
   const url = `http://localhost:${await listen(server)}`;
   const launches: Launch[] = [];

@@ -65,6 +65,7 @@ const BORN: Pick<Session, 'createdAt' | 'expiresAt'> = {
 /** Only what the two rooms need of an app: the gate's place is taken by a look-up of the launch's id. */
 function appOf(
   room: Pick<Room, 'activities' | 'people' | 'sessions'>,
+  kind: FakeKind,
   changes: Parameters<typeof createPeopleRouter>[0],
 ) {
   const app = express();
@@ -94,6 +95,9 @@ function appOf(
   app.get('/l/:launch/quiz/seen', room.activities.loadActivityOf({ name: 'quiz' }), (_req, res) => {
     res.json({ activityId: res.locals.activity?.id, sessionActivityId: res.locals.session?.activityId });
   });
+  app.post('/l/:launch/quiz/seen', room.activities.loadActivityOf(kind), (_req, res) => {
+    res.json({ activityId: res.locals.activity?.id });
+  });
   app.get('/l/:launch/essay/seen', room.activities.loadActivityOf({ name: 'essay' }), (_req, res) => {
     res.json({ activityId: res.locals.activity?.id });
   });
@@ -119,7 +123,7 @@ function encode(form: Fields): URLSearchParams {
 
 export async function openRoom(): Promise<Room> {
   const commands: string[] = [];
-  const db = await openTestDatabase({ onCommand: name => commands.push(name) });
+  const db = await openTestDatabase({ usedBy: 'room', onCommand: name => commands.push(name) });
   const clock = settableClock('2026-09-01T09:00:00Z');
   const people = createPeople({ db, clock });
   const kind = fakeKind();
@@ -145,7 +149,7 @@ export async function openRoom(): Promise<Room> {
     deepLinking,
   });
   await ensureIndexes(db);
-  const server = createServer(appOf({ activities, people, sessions }, { people, sessions: changes }));
+  const server = createServer(appOf({ activities, people, sessions }, kind, { people, sessions: changes }));
   const port = await listen(server);
   const send = async (session: Session, path: string, options: RequestInit): Promise<Answer> => {
     const base = `/l/${session.id}`;

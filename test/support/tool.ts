@@ -41,7 +41,7 @@ function withoutFramedCookies(handler: RequestListener): RequestListener {
 }
 
 export async function startTool(options: ToolOptions = {}): Promise<RunningTool> {
-  const db = options.db ?? (await openTestDatabase());
+  const db = options.db ?? (await openTestDatabase({ usedBy: 'tool' }));
   const server = createServer();
   const port = await listen(server);
   const url = `http://localhost:${port}`;

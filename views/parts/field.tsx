@@ -3,7 +3,7 @@ import type { Translate } from '../../src/i18n/index.ts';
 
 interface FieldProps {
   id: string;
-  label: string;
+  label: ComponentChildren;
   help?: string | undefined;
   /** The fault's text, in the reader's language. */
   fault?: string | undefined;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PageFrame } from '../../src/http/frame.ts';
 import type { Overview } from '../../src/self-assessment/answers.rules.ts';
+import { AreaNameIn } from './local-text.tsx';
 import { pathOf } from './paths.ts';
 
 interface AreaListProps {
@@ -16,7 +17,7 @@ export function AreaList({ frame, areas, isOpen }: AreaListProps): VNode {
   return (
     <ol class="areas">
       {areas.map(({ area, answered, total }) => {
-        const name = t('self-assessment:area.heading', { area: area.id, title: area.title[t.locale] });
+        const name = <AreaNameIn t={t} area={area} />;
         if (!isOpen) return <li>{name}</li>;
         return (
           <li>

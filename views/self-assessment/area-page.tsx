@@ -5,6 +5,7 @@ import type { Answers, Counts } from '../../src/self-assessment/answers.rules.ts
 import type { Area, Instrument } from '../../src/self-assessment/instrument.rules.ts';
 import { Layout } from '../layout.tsx';
 import { FaultSummary } from '../parts/field.tsx';
+import { lenderOf } from './local-text.tsx';
 import { pathOf } from './paths.ts';
 import { SAVE_SCRIPT, SaveState } from './save-state.tsx';
 import { StatementFields } from './statement-fields.tsx';
@@ -58,6 +59,7 @@ export function AreaPage(props: AreaPageProps): VNode {
     <Layout
       frame={frame}
       title={t('self-assessment:area.heading', { area: area.id, title: area.title[t.locale] })}
+      titleLang={lenderOf(t, area.title)}
       lead={t('self-assessment:area.lead', {
         number: instrument.areas.indexOf(area) + 1,
         total: instrument.areas.length,

@@ -4,6 +4,7 @@ import type { Overview } from '../../src/self-assessment/answers.rules.ts';
 import { Layout } from '../layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { AreaList } from './area-list.tsx';
+import { LocalTextIn } from './local-text.tsx';
 import { pathOf } from './paths.ts';
 import { SAVE_SCRIPT, SaveState } from './save-state.tsx';
 
@@ -29,7 +30,7 @@ function MissingNote({ frame, overview, isRefused }: CheckPageProps): VNode {
         {missing.map(({ area, statement }) => (
           <li>
             <a href={pathOf(frame, `area/${area.id}#${statement.id}`)}>
-              {statement.id} · {statement.text[t.locale]}
+              {statement.id} · <LocalTextIn t={t} text={statement.text} />
             </a>
           </li>
         ))}

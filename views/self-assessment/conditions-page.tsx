@@ -5,6 +5,7 @@ import type { Answers, Counts } from '../../src/self-assessment/answers.rules.ts
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
 import { Layout } from '../layout.tsx';
 import { FaultSummary } from '../parts/field.tsx';
+import { lenderOf, LocalTextIn } from './local-text.tsx';
 import { pathOf } from './paths.ts';
 import { SAVE_SCRIPT, SaveState } from './save-state.tsx';
 import { FiveLevels } from './statement-fields.tsx';
@@ -29,6 +30,7 @@ export function ConditionsPage(props: ConditionsPageProps): VNode {
     <Layout
       frame={frame}
       title={conditions.title[t.locale]}
+      titleLang={lenderOf(t, conditions.title)}
       lead={t('self-assessment:conditions.lead')}
       scripts={[SAVE_SCRIPT]}
     >
@@ -44,9 +46,11 @@ export function ConditionsPage(props: ConditionsPageProps): VNode {
           <fieldset class="statement" id={id} aria-invalid={told[id] ? 'true' : undefined}>
             <legend>
               <span class="stem">
-                {id} · {conditions.stem[t.locale]}
+                {id} · <LocalTextIn t={t} text={conditions.stem} />
               </span>{' '}
-              <span class="matter">{text[t.locale]}</span>
+              <span class="matter">
+                <LocalTextIn t={t} text={text} />
+              </span>
             </legend>
             {told[id] && <p class="fault">{told[id]}</p>}
             <FiveLevels t={t} name={`${id}.level`} scale={conditions} given={answers[id]?.level} />

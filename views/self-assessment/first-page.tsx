@@ -11,6 +11,7 @@ import { Layout } from '../layout.tsx';
 import { Note } from '../parts/note.tsx';
 import { AreaList } from './area-list.tsx';
 import { BeginForm } from './begin-form.tsx';
+import { LocalTextIn } from './local-text.tsx';
 import { pathOf } from './paths.ts';
 import { SAVE_SCRIPT, SaveState } from './save-state.tsx';
 
@@ -214,7 +215,9 @@ export function FirstPage(props: FirstPageProps): VNode {
         <Schedule frame={frame} activity={activity} now={now} />
       )}
       <Note title={t('self-assessment:first.privacy.title')}>
-        <p>{instrument.privacy[t.locale]}</p>
+        <p>
+          <LocalTextIn t={t} text={instrument.privacy} />
+        </p>
       </Note>
       {state === 'under-way' && <UnderWay frame={frame} overview={overview} />}
       {state === 'not-started' && <HowItGoes frame={frame} overview={overview} />}

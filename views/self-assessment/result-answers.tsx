@@ -3,7 +3,8 @@ import type { Translate } from '../../src/i18n/index.ts';
 import type { Answer, Answers } from '../../src/self-assessment/answers.rules.ts';
 import type { EarlierRound } from '../../src/self-assessment/change.rules.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
-import { answerText, unitText } from './result-words.ts';
+import { AreaNameIn, LocalTextIn, SentenceWith } from './local-text.tsx';
+import { AnswerSaid } from './result-said.tsx';
 
 interface ResultAnswersProps {
   t: Translate;
@@ -18,8 +19,17 @@ function UnitSaid({
   instrument,
   answer,
 }: Pick<ResultAnswersProps, 't' | 'instrument'> & { answer: Answer | undefined }): VNode | null {
-  const said = unitText(t, instrument, answer?.unit);
-  return said === null ? null : <dd>{t('self-assessment:result.answers.unit', { said })}</dd>;
+  const { unit } = instrument;
+  const value = answer?.unit;
+  if (!unit || value === undefined) return null;
+  const text = value === 'outside' ? unit.outside : unit.levels[value - 1];
+  if (!text) return null;
+  const said = <LocalTextIn t={t} text={text} />;
+  return (
+    <dd>
+      <SentenceWith t={t} name="self-assessment:result.answers.unit" parts={{ said }} />
+    </dd>
+  );
 }
 
 function EarlierSaid({
@@ -28,8 +38,12 @@ function EarlierSaid({
   answer,
 }: Pick<ResultAnswersProps, 't' | 'instrument'> & { answer: Answer | undefined }): VNode | null {
   if (!answer) return null;
-  const said = answerText(t, instrument, answer);
-  return <dd>{t('self-assessment:result.answers.earlier', { said })}</dd>;
+  const said = <AnswerSaid t={t} instrument={instrument} answer={answer} />;
+  return (
+    <dd>
+      <SentenceWith t={t} name="self-assessment:result.answers.earlier" parts={{ said }} />
+    </dd>
+  );
 }
 
 /** What a supervisor said of the conditions for the work. */
@@ -42,16 +56,21 @@ function Conditions({
   if (!conditions || answered.length === 0) return null;
   return (
     <>
-      <h3>{conditions.title[t.locale]}</h3>
+      <h3>
+        <LocalTextIn t={t} text={conditions.title} />
+      </h3>
       <dl>
-        {answered.map(({ id, text }) => (
-          <div>
-            <dt>
-              {id} · {text[t.locale]}
-            </dt>
-            <dd>{conditions.levels[(answers[id]?.level ?? 0) - 1]?.[t.locale]}</dd>
-          </div>
-        ))}
+        {answered.map(({ id, text }) => {
+          const level = conditions.levels[(answers[id]?.level ?? 0) - 1];
+          return (
+            <div>
+              <dt>
+                {id} · <LocalTextIn t={t} text={text} />
+              </dt>
+              <dd>{level && <LocalTextIn t={t} text={level} />}</dd>
+            </div>
+          );
+        })}
       </dl>
     </>
   );
@@ -63,16 +82,20 @@ export function ResultAnswers({ t, instrument, answers, earlier }: ResultAnswers
   return (
     <details class="all-answers">
       <summary>{t('self-assessment:result.answers.title')}</summary>
-      {instrument.areas.map(({ id, title, statements }) => (
+      {instrument.areas.map(area => (
         <>
-          <h3>{t('self-assessment:area.heading', { area: id, title: title[t.locale] })}</h3>
+          <h3>
+            <AreaNameIn t={t} area={area} />
+          </h3>
           <dl>
-            {statements.map(statement => (
+            {area.statements.map(statement => (
               <div>
                 <dt>
-                  {statement.id} · {statement.text[t.locale]}
+                  {statement.id} · <LocalTextIn t={t} text={statement.text} />
                 </dt>
-                <dd>{answerText(t, instrument, answers[statement.id] ?? {})}</dd>
+                <dd>
+                  <AnswerSaid {...given} answer={answers[statement.id] ?? {}} />
+                </dd>
                 <UnitSaid {...given} answer={answers[statement.id]} />
                 <EarlierSaid {...given} answer={earlier?.answers[statement.id]} />
               </div>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { AreaResult } from '../../src/self-assessment/result.rules.ts';
+import { AreaNameIn, LocalTextIn, SentenceWith } from './local-text.tsx';
 import { earlierArea, ResultChart, type Profile } from './result-chart.tsx';
 import { meanText } from './result-words.ts';
 
@@ -45,7 +46,7 @@ function AreaTable({ profile }: { profile: Profile }): VNode {
         {areas.map(area => (
           <tr>
             <th scope="row">
-              {t('self-assessment:area.heading', { area: area.area.id, title: area.area.title[t.locale] })}
+              <AreaNameIn t={t} area={area.area} />
             </th>
             {columns.map(({ head, cell }) => (
               <td class="number" data-label={head}>
@@ -71,7 +72,13 @@ export function ResultAreas({ profile }: { profile: Profile }): VNode {
       {areas
         .filter(area => area.rated === 0)
         .map(({ area }) => (
-          <p>{t('self-assessment:result.areas.outside', { area: area.title[t.locale] })}</p>
+          <p>
+            <SentenceWith
+              t={t}
+              name="self-assessment:result.areas.outside"
+              parts={{ area: <LocalTextIn t={t} text={area.title} /> }}
+            />
+          </p>
         ))}
       {outside > 0 && <p class="small">{t('self-assessment:result.outside', { count: outside })}</p>}
     </section>

@@ -2,7 +2,9 @@ import type { VNode } from 'preact';
 import type { Translate } from '../../src/i18n/index.ts';
 import type { Change, EarlierRound } from '../../src/self-assessment/change.rules.ts';
 import type { Instrument } from '../../src/self-assessment/instrument.rules.ts';
-import { changeText, levelText, roundText } from './result-words.ts';
+import { AreaNameIn, LocalTextIn, SentenceWith } from './local-text.tsx';
+import { LevelSaid } from './result-said.tsx';
+import { changeText, roundText } from './result-words.ts';
 
 interface ResultChangeProps {
   t: Translate;
@@ -38,7 +40,7 @@ function ChangeTable({ t, change }: Omit<WithChange, 'instrument'>): VNode {
         {change.areas.map(({ area, change: by, counts }) => (
           <tr>
             <th scope="row">
-              {t('self-assessment:area.heading', { area: area.id, title: area.title[t.locale] })}
+              <AreaNameIn t={t} area={area} />
             </th>
             <td class="number" data-label={heads.change}>
               {changeText(t, by)}
@@ -65,12 +67,16 @@ function Rises({ t, instrument, change }: WithChange): VNode {
         <ol class="top">
           {named.map(({ statement, earlier, later }) => (
             <li>
-              {statement.text[t.locale]}
+              <LocalTextIn t={t} text={statement.text} />
               <span class="small">
-                {t('self-assessment:result.rises.step', {
-                  earlier: levelText(t, instrument, earlier),
-                  later: levelText(t, instrument, later),
-                })}
+                <SentenceWith
+                  t={t}
+                  name="self-assessment:result.rises.step"
+                  parts={{
+                    earlier: <LevelSaid t={t} instrument={instrument} skill={earlier} />,
+                    later: <LevelSaid t={t} instrument={instrument} skill={later} />,
+                  }}
+                />
               </span>
             </li>
           ))}

@@ -6,6 +6,7 @@ import type { AreaResult } from '../../src/self-assessment/result.rules.ts';
 import type { Round } from '../../src/self-assessment/rounds.rules.ts';
 import { BarChart } from '../parts/bar-chart.tsx';
 import { RadarChart, RadarSample } from '../parts/radar-chart.tsx';
+import { LocalTextIn } from './local-text.tsx';
 import { meanText, roundText } from './result-words.ts';
 
 /** One's own profile in a round, and the one before it where there is one. */
@@ -118,7 +119,9 @@ export function ResultChart({ profile }: { profile: Profile }): VNode {
         {past && earlier && <Legend profile={profile} earlier={earlier} />}
         <ol class="levels small">
           {instrument.skill.levels.map(level => (
-            <li>{level[t.locale]}</li>
+            <li>
+              <LocalTextIn t={t} text={level} />
+            </li>
           ))}
         </ol>
       </div>

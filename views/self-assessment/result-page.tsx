@@ -13,17 +13,22 @@ import { Layout } from '../layout.tsx';
 import { GradeLine } from '../parts/grade-line.tsx';
 import { Note } from '../parts/note.tsx';
 import { PRINT_SCRIPT, PrintButton } from '../parts/print-button.tsx';
+import { LocalTextIn } from './local-text.tsx';
 import { pathOf } from './paths.ts';
 import { ResultAnswers } from './result-answers.tsx';
 import { ResultAreas } from './result-areas.tsx';
 import { ResultChange } from './result-change.tsx';
 import { ResultRecommended } from './result-recommended.tsx';
-import { answerText, roundText } from './result-words.ts';
+import { ResultReflections } from './result-reflections.tsx';
+import { AnswerSaid } from './result-said.tsx';
+import { roundText } from './result-words.ts';
 
 interface ResultPageProps extends DoneRound {
   frame: PageFrame;
   instrument: Instrument;
   answers: Answers;
+  /** What the person wrote to the open questions, by the question's id. */
+  texts: Readonly<Record<string, string>>;
   result: Result;
   /** Where the grade is; null: there is none to send. */
   grade: GradeState | null;
@@ -54,8 +59,10 @@ function TopList({ t, instrument, top, list }: TopListProps): VNode {
           <ol class="top">
             {top.named.map(one => (
               <li>
-                {one.statement.text[t.locale]}
-                <span class="small">{answerText(t, instrument, one)}</span>
+                <LocalTextIn t={t} text={one.statement.text} />
+                <span class="small">
+                  <AnswerSaid t={t} instrument={instrument} answer={one} />
+                </span>
               </li>
             ))}
           </ol>
@@ -107,7 +114,7 @@ function leadOf({ frame: { t }, round, doneAt, otherRounds }: ResultPageProps): 
 
 /** One's own result: by area, what changed, what is strong, where the gap is widest, what to study, every answer. */
 export function ResultPage(props: ResultPageProps): VNode {
-  const { frame, instrument, answers, result, grade, earlier, otherRounds } = props;
+  const { frame, instrument, answers, texts, result, grade, earlier, otherRounds } = props;
   const { t } = frame;
   const isAnyRated = result.areas.some(area => area.rated > 0);
   return (
@@ -130,6 +137,7 @@ export function ResultPage(props: ResultPageProps): VNode {
             <p>{t('self-assessment:result.nothing-rated')}</p>
           </Note>
         )}
+        <ResultReflections t={t} instrument={instrument} texts={texts} />
         <ResultAnswers t={t} instrument={instrument} answers={answers} earlier={earlier} />
         <OtherRounds frame={frame} rounds={otherRounds} />
         <PrintButton text={t('self-assessment:result.print')} />

@@ -6,7 +6,8 @@ import type {
   Recommendation,
   Recommended,
 } from '../../src/self-assessment/recommendation.rules.ts';
-import { answerText } from './result-words.ts';
+import { LocalTextIn } from './local-text.tsx';
+import { AnswerSaid } from './result-said.tsx';
 
 interface RecommendedProps {
   t: Translate;
@@ -37,8 +38,10 @@ function Causes({
       <ul class="top">
         {causes.slice(0, NAMED).map(one => (
           <li>
-            {one.statement.id} · {one.statement.text[t.locale]}
-            <span class="small">{answerText(t, instrument, one)}</span>
+            {one.statement.id} · <LocalTextIn t={t} text={one.statement.text} />
+            <span class="small">
+              <AnswerSaid t={t} instrument={instrument} answer={one} />
+            </span>
           </li>
         ))}
       </ul>
@@ -60,7 +63,7 @@ function Topics({ props, found }: { props: RecommendedProps; found: Recommended[
         {' '}
         {found.map(({ id, title, causes }) => {
           const address = placed.get(id);
-          const name = title[t.locale];
+          const name = <LocalTextIn t={t} text={title} />;
           return (
             <div class="recommended">
               <h3>{address === undefined ? name : <a href={address}>{name}</a>}</h3>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Translate } from '../../src/i18n/index.ts';
 import type { Answer } from '../../src/self-assessment/answers.rules.ts';
-import type { Instrument, LocalText, Statement } from '../../src/self-assessment/instrument.rules.ts';
+import type { Instrument, LentText, Statement } from '../../src/self-assessment/instrument.rules.ts';
 import { LocalTextIn } from './local-text.tsx';
 
 interface StatementProps {
@@ -18,22 +18,25 @@ interface StatementProps {
 interface ScaleProps {
   t: Translate;
   name: string;
-  scale: { levels: LocalText[]; outside?: LocalText | undefined };
+  scale: { levels: LentText[]; outside?: LentText | undefined };
   given: number | 'outside' | undefined;
 }
 
 interface ChoiceProps {
+  t: Translate;
   name: string;
   value: string;
-  text: string;
+  text: LentText;
   isChosen: boolean;
 }
 
-function Choice({ name, value, text, isChosen }: ChoiceProps): VNode {
+function Choice({ t, name, value, text, isChosen }: ChoiceProps): VNode {
   return (
     <label class={value === 'outside' ? 'choice outside' : 'choice'}>
       <input type="radio" name={name} value={value} checked={isChosen} />
-      <span>{text}</span>
+      <span>
+        <LocalTextIn t={t} text={text} />
+      </span>
     </label>
   );
 }
@@ -44,11 +47,9 @@ export function FiveLevels({ t, name, scale, given }: ScaleProps): VNode {
   return (
     <div class="scale five">
       {levels.map((level, index) => (
-        <Choice name={name} value={String(index + 1)} text={level[t.locale]} isChosen={given === index + 1} />
+        <Choice t={t} name={name} value={String(index + 1)} text={level} isChosen={given === index + 1} />
       ))}
-      {outside && (
-        <Choice name={name} value="outside" text={outside[t.locale]} isChosen={given === 'outside'} />
-      )}
+      {outside && <Choice t={t} name={name} value="outside" text={outside} isChosen={given === 'outside'} />}
     </div>
   );
 }
@@ -60,7 +61,8 @@ function UnitChoices({ t, instrument, statement, answer }: StatementProps): VNod
   return (
     <fieldset class="unit">
       <legend>
-        {unit.stem[t.locale]} <span class="aside">({t('self-assessment:area.optional')})</span>
+        <LocalTextIn t={t} text={unit.stem} />{' '}
+        <span class="aside">({t('self-assessment:area.optional')})</span>
       </legend>
       <FiveLevels t={t} name={`${statement.id}.unit`} scale={unit} given={answer?.unit} />
     </fieldset>
@@ -73,14 +75,15 @@ function ImportanceChoices({ t, instrument, statement, answer }: StatementProps)
   return (
     <fieldset class="importance">
       <legend>
-        {stem[t.locale]} <span class="aside">({t('self-assessment:area.optional')})</span>
+        <LocalTextIn t={t} text={stem} /> <span class="aside">({t('self-assessment:area.optional')})</span>
       </legend>
       <div class="scale four">
         {levels.map((level, index) => (
           <Choice
+            t={t}
             name={`${statement.id}.importance`}
             value={String(index + 1)}
-            text={level[t.locale]}
+            text={level}
             isChosen={answer?.importance === index + 1}
           />
         ))}
@@ -102,7 +105,7 @@ export function StatementFields(props: StatementProps): VNode {
     >
       <legend>
         <span class="stem">
-          {statement.id} · {instrument.skill.stem[t.locale]}
+          {statement.id} · <LocalTextIn t={t} text={instrument.skill.stem} />
         </span>{' '}
         <span class="matter">
           <LocalTextIn t={t} text={statement.text} />

@@ -5,7 +5,7 @@ import { RunSettingsPage } from '../../../views/course/teaching/run-settings-pag
 import { nameOfPackage } from '../course-package.rules.ts';
 import { pathTo, type RunRequest } from '../course-request.ts';
 import { datedIn, moveDates, openMonthly, weeksTo, type RunDates } from './dates.rules.ts';
-import { saveDates, saveVersion, stateOf } from './run-settings.ts';
+import { saveDates, stateOf } from './run-settings.ts';
 import {
   DatesFields,
   ProposalQuery,
@@ -113,8 +113,9 @@ export function createSettingsRoutes(parts: TeachingParts): Router {
     const newer = newerOf(packages, course);
     // What the teacher saw of the changes must be what is done.
     if (newer?.version !== to) throw new AppError('course/settings-changed', { status: 409 });
-    await saveVersion(changeSettings, activity, newer);
-    const settings = { ...request.settings, package: { package: newer.id, version: to } };
+    const moved = { package: { package: newer.id, version: to } };
+    await changeSettings(activity.id, moved);
+    const settings = { ...request.settings, ...moved };
     await parts.recount({ ...request, settings, activity: { ...activity, settings }, course: newer });
     res.redirect(303, pathTo(res, 'settings?saved'));
   });

@@ -11,7 +11,7 @@ import type { Members } from './members.ts';
 import type { Counting, OverviewStore } from './overview.store.ts';
 
 /** What the teacher's pages work with. */
-export interface TeachingParts extends RouteParts {
+export interface TeachingParts extends Pick<RouteParts, 'clock' | 'packages' | 'marking'> {
   members: Members;
   overview: OverviewStore;
   exceptions: Exceptions;

@@ -23,7 +23,7 @@ export interface TeachingOptions extends Omit<MemberParts, 'clock'> {
 /** The teacher's pages of a run: where people are, one learner's way, and the run's settings. */
 export function createTeachingRoutes(
   db: Database,
-  { clock, packages, marking }: RouteParts,
+  { clock, packages, marking }: Pick<RouteParts, 'clock' | 'packages' | 'marking'>,
   options: TeachingOptions,
 ): Router {
   const members = createMembers({ ...options, clock });

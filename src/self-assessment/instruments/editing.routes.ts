@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+import { sessionOf } from '../../activities/request.ts';
 import { pageFrame, parseBody, sendPage } from '../../http/index.ts';
 import { AppError } from '../../kit/errors.ts';
 import type { QuestionKind } from '../../questions/question.rules.ts';
@@ -56,13 +57,19 @@ function sentValues({ item, questionKind }: ItemForm, fields: Fields): ItemPageP
 type PageFacts = ItemForm &
   Pick<ItemPageProps, 'copyId' | 'itemId' | 'action' | 'values' | 'mark' | 'faults' | 'saved'>;
 
-function sendItem(req: Request, res: Response, facts: PageFacts, status = 200): void {
-  const { item, ...rest } = facts;
-  const names = item.texts.map(text => text.name);
-  sendPage(res, ItemPage, { frame: pageFrame(req, res), kind: item.kind, names, ...rest }, status);
+type SendItem = (req: Request, res: Response, facts: PageFacts, status?: number) => void;
+
+function itemSender({ keepKeyOf }: Pick<InstrumentRouteParts, 'keepKeyOf'>): SendItem {
+  return (req, res, facts, status = 200) => {
+    const { item, ...rest } = facts;
+    const names = item.texts.map(text => text.name);
+    const keepKey = keepKeyOf(sessionOf(res), facts);
+    sendPage(res, ItemPage, { frame: pageFrame(req, res), kind: item.kind, names, keepKey, ...rest }, status);
+  };
 }
 
 function createItemRoutes(parts: InstrumentRouteParts): Router {
+  const sendItem = itemSender(parts);
   const router = Router();
 
   router.get('/:copy/item/:item', async (req, res) => {
@@ -110,6 +117,7 @@ function refusalOf(why: string): AppError {
 }
 
 function createAddingRoutes(parts: InstrumentRouteParts): Router {
+  const sendItem = itemSender(parts);
   const router = Router();
 
   router.get('/:copy/new/:kind', async (req, res) => {

@@ -2,9 +2,11 @@ import type { Request, Response } from 'express';
 import type { Activity } from '../../activities/activity.ts';
 import { requireTeacher } from '../../activities/request.ts';
 import type { Clock } from '../../kit/clock.ts';
+import type { Session } from '../../lti/session.types.ts';
 import type { Editing } from './editing.ts';
 import type { Instruments } from './instruments.ts';
 import type { InstrumentCopy, Owner } from './instrument.store.ts';
+import type { OpenedForm } from './keep-key.rules.ts';
 
 /** What the pages of instruments work with. */
 export interface InstrumentRouteParts {
@@ -13,8 +15,10 @@ export interface InstrumentRouteParts {
   editing: Editing;
   /** Whether anyone but trial runs has begun. */
   hasBegun(activityId: string): Promise<boolean>;
-  /** Keeps the activity's settings, for everyone who begins from now on. */
-  saveSettings(activityId: string, settings: unknown): Promise<void>;
+  /** @returns the name under which the browser keeps what was written into a form */
+  keepKeyOf(session: Session, form: OpenedForm): string;
+  /** Changes these of the activity's settings, for everyone who begins from now on. */
+  changeSettings(activityId: string, changes: Record<string, unknown>): Promise<void>;
 }
 
 /** @returns the classroom that the teacher comes from. @throws AppError `activities/teachers-only` (403) */

@@ -117,10 +117,8 @@ async function use(
   parts: InstrumentRouteParts,
   { id, version }: { id: string; version: number },
 ): Promise<void> {
-  const activity = activityOf(res);
   await checkUse(res, parts, id);
-  const settings = activity.settings ?? {};
-  await parts.saveSettings(activity.id, { ...settings, instrument: id, version });
+  await parts.changeSettings(activityOf(res).id, { instrument: id, version });
 }
 
 function sendPreview(req: Request, res: Response, instrument: Instrument, copyId?: string): void {

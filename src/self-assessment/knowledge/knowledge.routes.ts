@@ -137,9 +137,8 @@ export function createKnowledgeRoutes(parts: RouteParts & KnowledgeParts): Route
 
   router.post('/knowledge/settings', async (req, res) => {
     requireTeacher(res);
-    const activity = activityOf(res);
     const knowledge = parseBody(knowledgeSettingsForm, req);
-    await parts.saveSettings(activity.id, { ...(activity.settings as object | null), knowledge });
+    await parts.changeSettings(activityOf(res).id, { knowledge });
     res.redirect(303, pathTo(res, 'knowledge/settings'));
   });
 

@@ -2,6 +2,7 @@ import type { Grades } from '../../grades/grades.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { GivenAnswers } from '../../questions/marking.rules.ts';
 import type { Instrument } from '../instrument.rules.ts';
+import { isOverdue, type ProgressRecord } from '../progress.rules.ts';
 import type { ProgressStore } from '../progress.store.ts';
 import type { PseudonymStore } from '../pseudonym.store.ts';
 import type { Taker } from '../taking-part.ts';
@@ -30,6 +31,8 @@ export interface Knowledge {
   saveDraft(taker: Taker, instrumentId: string, answers: GivenAnswers, taken: number): Promise<void>;
   /** Marks the answers and notes the grade. Sent twice, or when no time is left, it changes nothing. */
   submit(taker: Taker, instrument: Instrument, sending: Sending): Promise<void>;
+  /** Tells the grades' outbox of points that a crash kept from it. To be asked only where points are the grade. */
+  remindGrade(taker: Taker, progress: ProgressRecord): Promise<void>;
 }
 
 interface Parts {
@@ -49,6 +52,13 @@ export function createKnowledge({ clock, grades, attempts, progress, pseudonyms 
       (await progress.find(taker)) ??
       (await progress.meet({ activityId, participantId, isTrial, at: clock.now() }));
     return { pseudonym: await pseudonyms.get(begun, instrumentId), activityId, isTrial };
+  }
+
+  async function noteGrade(taker: Taker, at: Date): Promise<void> {
+    const { activityId, participantId, placementId, isTrial } = taker;
+    if (isTrial || placementId === undefined) return;
+    await grades.enqueue({ placementId, activityId, participantId, at });
+    await progress.notePoints(taker, at);
   }
 
   return {
@@ -71,9 +81,16 @@ export function createKnowledge({ clock, grades, attempts, progress, pseudonyms 
       const isNew = await attempts.add(await placeOf(taker, id), attempt);
       if (!isNew || !isGraded || taker.isTrial) return;
       const at = clock.now();
-      const { activityId, participantId, placementId } = taker;
+      const { activityId, participantId } = taker;
       await progress.noteKnowledge({ activityId, participantId, share: marked.share, at });
-      if (placementId !== undefined) await grades.enqueue({ placementId, activityId, participantId, at });
+      await noteGrade(taker, at);
+    },
+
+    async remindGrade(taker, { knowledge, pointsNotedAt }) {
+      if (!knowledge) return;
+      const { at } = knowledge.last;
+      const isNoted = pointsNotedAt !== undefined && pointsNotedAt >= at;
+      if (!isNoted && isOverdue(at, clock.now())) await noteGrade(taker, at);
     },
   };
 }

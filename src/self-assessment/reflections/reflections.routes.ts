@@ -1,10 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import { parseBody, sendPage } from '../../http/index.ts';
 import { ReflectionsPage } from '../../../views/self-assessment/reflections/reflections-page.tsx';
+import type { Instrument } from '../instrument.rules.ts';
 import { pathTo, readRoundRequest, type RoundRequest, type RouteParts } from '../learner-request.ts';
-import { stateIn } from '../progress.rules.ts';
+import { stateIn, type ProgressRecord } from '../progress.rules.ts';
 import type { PseudonymStore } from '../pseudonym.store.ts';
 import type { ProgressStore } from '../progress.store.ts';
+import type { Round } from '../rounds.rules.ts';
 import { reflectionsForm } from './reflections.forms.ts';
 import type { ReflectionStore, Texts } from './reflections.store.ts';
 
@@ -12,6 +14,18 @@ export interface ReflectionParts {
   reflections: ReflectionStore;
   pseudonyms: Pick<PseudonymStore, 'find'>;
   progress: Pick<ProgressStore, 'find'>;
+}
+
+/** @returns what the person wrote in a round, by the question's id; nothing where nothing is asked */
+export async function findOwnTexts(
+  { pseudonyms, reflections }: ReflectionParts,
+  progress: ProgressRecord,
+  round: Round,
+  instrument: Instrument,
+): Promise<Texts> {
+  if (!instrument.reflections?.length) return {};
+  const pseudonym = await pseudonyms.find(progress, instrument.id);
+  return pseudonym === null ? {} : reflections.find({ pseudonym, activityId: progress.activityId, round });
 }
 
 /** The open questions, which may be left empty; who has sent the round, or is asked none, goes on to sending. */

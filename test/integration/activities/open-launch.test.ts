@@ -49,6 +49,25 @@ describe('opening a launch', () => {
     expect(room.commands).to.deep.equal([]);
   });
 
+  it('reads the activity anew for what changes something, unless the kind can do with a moment ago', async () => {
+    const activityId = await choose();
+    const { session } = await room.launch(aLaunch());
+    const trips = async (): Promise<string[]> => {
+      room.commands.length = 0;
+      const answer = await room.post(session, 'quiz/seen');
+      expect(JSON.parse(answer.body)).to.deep.equal({ activityId });
+      return [...room.commands];
+    };
+    await room.get(session, 'quiz/seen');
+    expect(await trips()).to.deep.equal(['find']);
+    const asked: unknown[] = [];
+    room.kind.mayUseRecent = (...of) => asked.push(of) > 0;
+    expect(await trips()).to.deep.equal([]);
+    expect(asked).to.deep.equal([
+      [`/l/${session.id}/quiz/seen`, { activityId, participantId: session.participantId }],
+    ]);
+  });
+
   it('takes one trip for another known learner of the class, two for a newcomer', async () => {
     const activityId = await choose();
     const named = {

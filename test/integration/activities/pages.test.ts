@@ -362,6 +362,24 @@ describe('the pages of activities', () => {
     });
   });
 
+  describe('the settings of a kind', () => {
+    it('are changed one by one: of two who change different ones at once nobody undoes the other', async () => {
+      const { session } = await room.launch(aLaunch(teacher));
+      await room.post(session, 'activities/pick', NEW_QUIZ);
+      const id = room.sessions.get(session.id)?.activityId ?? '';
+      await Promise.all([
+        room.activities.changeSettings(id, { minimum: 8 }),
+        room.activities.changeSettings(id, { knowledge: { attempts: 2, note: '$areas' } }),
+      ]);
+      const changed = { areas: 3, minimum: 8, knowledge: { attempts: 2, note: '$areas' } };
+      expect((await room.activities.get(id)).settings).to.deep.equal(changed);
+      const collection = room.db.connection.collection<{ _id: string }>('activities_activities');
+      await collection.updateOne({ _id: id }, { $set: { settings: null } });
+      await room.activities.changeSettings(id, { minimum: 9 });
+      expect((await room.activities.get(id)).settings, 'there may be none yet').to.deep.equal({ minimum: 9 });
+    });
+  });
+
   describe('the activity of a request', () => {
     it('is loaded in one trip, and is of the kind of the address', async () => {
       const { session } = await room.launch(aLaunch(teacher));

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { createCourse, courseTexts } from '../../../src/course/index.ts';
 import type { Activity, Placement } from '../../../src/activities/activity.ts';
+import type { Schedule } from '../../../src/activities/index.ts';
 import type { ActivityKind } from '../../../src/activities/kind.ts';
 import type { CoursePackage } from '../../../src/course/course-package.rules.ts';
 import { createPeople } from '../../../src/people/index.ts';
@@ -29,10 +29,10 @@ function teachingOf({ db, clock, activity }: KindParts, institutions: Record<str
     listPlacements: () => Promise.resolve(LINKS),
     institutionNamesOf: () => Promise.resolve(new Map(Object.entries(institutions))),
     eventsOf: () => Promise.resolve([]),
-    changeSettings: (_id: string, before: unknown, changes: Partial<Activity>) => {
-      const isSame = isDeepStrictEqual(before, activity.settings);
-      if (isSame) Object.assign(activity, changes);
-      return Promise.resolve(isSame);
+    changeSettings: (_id: string, changes: object, schedule?: Schedule) => {
+      activity.settings = { ...(activity.settings as object), ...changes };
+      if (schedule) Object.assign(activity, schedule, { isScheduleOpen: false });
+      return Promise.resolve();
     },
   };
 }
@@ -44,7 +44,9 @@ export function openCourseWorld({ packages, activity, institutions = {} }: Cours
   return openKindWorld({
     create: parts => {
       const { db, clock, grades } = parts;
-      return createCourse({ db, clock, grades, packages, teaching: teachingOf(parts, institutions) });
+      const secretKey = 'a secret of at least thirty-two characters';
+      const teaching = teachingOf(parts, institutions);
+      return createCourse({ db, clock, grades, packages, secretKey, teaching });
     },
     texts: { course: courseTexts },
     activity,

@@ -149,7 +149,7 @@ export function makeGradeWorld(httpTimeoutMs = 5000): Promise<GradeWorld> {
 
 /** @param clock the real one where other processes take part */
 export async function makeWorldAt<C extends Clock>(clock: C, httpTimeoutMs = 5000): Promise<GradeWorld<C>> {
-  const db = await openTestDatabase();
+  const db = await openTestDatabase({ usedBy: 'grade world' });
   const log = createLog('silent');
   toolKeys ??= makeToolKeys();
   const keys = await toolKeys;

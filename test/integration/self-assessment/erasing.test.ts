@@ -68,6 +68,19 @@ describe('deleting one’s own answers', () => {
     expect(after?.['pseudonym']).to.not.equal(before?.['pseudonym']);
   });
 
+  it('leaves nothing to a process that still remembers the person as under way', async () => {
+    const visit = world.launch();
+    await visit.save({ statement: 'A1', skill: 3 });
+    const [before] = await world.documents('self_assessment_answers');
+    await erasing().erasePerson('participant-1');
+    world.clock.advance(1);
+    await visit.save({ statement: 'A2', skill: 2 });
+    const [after] = await world.documents('self_assessment_answers');
+    expect(after?.['answers']).to.deep.equal({ A2: { skill: 2 } });
+    expect(after?.['pseudonym']).to.not.equal(before?.['pseudonym']);
+    expect(await left()).to.deep.equal({ answers: 1, progress: 1, pseudonyms: 1 });
+  });
+
   it('ends what a crash left undone, wherever it struck', async () => {
     await world.launch().save({ statement: 'A1', skill: 3 });
     let calls = 0;

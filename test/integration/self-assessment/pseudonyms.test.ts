@@ -134,7 +134,7 @@ describe('starting on a database that is used already', () => {
       people: NAMES,
       log: createLog('silent'),
       institutionNamesOf: () => Promise.resolve(new Map()),
-      saveSettings: () => Promise.resolve(),
+      changeSettings: () => Promise.resolve(),
     });
     await ensureIndexes(world.db);
     expect(await world.documents('self_assessment_answers')).to.have.length(1);

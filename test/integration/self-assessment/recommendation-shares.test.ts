@@ -22,10 +22,14 @@ describe('the recommendation over random profiles', function () {
     };
   }
 
-  /** @returns each theme's share of first places; a shared one counts in parts. */
-  function sharesOfFirst(profiles: number, outside: number): Map<string, number> {
+  /** @returns each one's share of first places; a shared one counts in parts. */
+  function sharesOfFirst(
+    profiles: number,
+    outside: number,
+    of: 'themes' | 'workshops' = 'themes',
+  ): Map<string, number> {
     const random = newRandom(20_261_126);
-    const shares = new Map(instrument.themes.map(({ id }) => [id, 0]));
+    const shares = new Map(instrument[of].map(({ id }) => [id, 0]));
     const pick = (end: number): number => 1 + Math.floor(random() * end);
     for (let profile = 0; profile < profiles; profile++) {
       const answers = Object.fromEntries(
@@ -36,11 +40,16 @@ describe('the recommendation over random profiles', function () {
             : { skill: pick(5) as Skill, importance: pick(4) as Importance },
         ]),
       );
-      const firsts = recommendFor(instrument, answers).themes.recommended.filter(r => r.place === 1);
+      const firsts = recommendFor(instrument, answers)[of].recommended.filter(r => r.place === 1);
       for (const { id } of firsts) shares.set(id, (shares.get(id) ?? 0) + 1 / firsts.length / profiles);
     }
     return shares;
   }
+
+  const tell = (shares: Map<string, number>): void => {
+    const percents = [...shares].map(([id, share]) => `${id} ${(share * 100).toFixed(1)} %`);
+    console.log(`      ${percents.join(' · ')}`);
+  };
 
   for (const [profiles, outside] of [
     [20_000, 0],
@@ -49,10 +58,15 @@ describe('the recommendation over random profiles', function () {
     const which = `${profiles} of them, ${outside * 100} % of the statements outside the work`;
     it(`each theme comes first in 10 to 25 %: ${which}`, () => {
       const shares = sharesOfFirst(profiles, outside);
-      const percents = [...shares].map(([id, share]) => `${id} ${(share * 100).toFixed(1)} %`);
-      console.log(`      ${percents.join(' · ')}`);
+      tell(shares);
       expect(shares.size).to.equal(6);
       for (const [id, share] of shares) expect(share, id).to.be.within(0.1, 0.25);
     });
   }
+
+  it('no workshop is shut out, also not the one of a single statement, and none outdoes the others', () => {
+    const shares = sharesOfFirst(20_000, 0, 'workshops');
+    tell(shares);
+    for (const [id, share] of shares) expect(share, id).to.be.within(0.05, 0.3);
+  });
 });

@@ -93,6 +93,21 @@ describe('rounds of a self-assessment', () => {
     expect(body).to.include('Sulje kierros: Jälkeen').and.not.include('Avaa kierros');
   });
 
+  it('keep the smallest group, the knowledge check and the instrument when three pages are sent at once', async () => {
+    const teacher = world.launch({ role: 'teacher', participantId: undefined });
+    const sent = await Promise.all([
+      teacher.post('rounds/minimum', { minimum: '8' }),
+      teacher.post('knowledge/settings', { attempts: '2', counts: 'last' }),
+      teacher.post('instruments/use', { id: 'structural-social-work', version: '2' }),
+    ]);
+    expect(sent.map(one => one.status)).to.deep.equal([303, 303, 303]);
+    expect(world.activity.settings).to.deep.include({
+      minimum: 8,
+      knowledge: { attempts: 2, counts: 'last' },
+      instrument: 'structural-social-work',
+    });
+  });
+
   it('say how many have answered, and count the newest round as the progress', async () => {
     await send(world.launch());
     await send(world.launch({ participantId: 'participant-2' }));

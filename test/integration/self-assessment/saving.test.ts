@@ -31,11 +31,21 @@ describe('saving answers', () => {
     expect(await answersOf()).to.deep.equal({ A1: { skill: 3 }, C7: { skill: 5, importance: 4 } });
   });
 
-  it('takes two round trips for an autosave of someone known', async () => {
+  it('costs one command, which is the write, once someone is known to be under way', async () => {
     await visit.save({ statement: 'A1', skill: 3 });
     world.commands.length = 0;
     await visit.save({ statement: 'A2', skill: 3 });
-    expect(world.commands).to.deep.equal(['find', 'findAndModify']);
+    expect(world.commands).to.deep.equal(['findAndModify']);
+  });
+
+  it('lets only the saves of someone known to be under way do with an activity read a moment ago', async () => {
+    const { kind } = world;
+    const person = { activityId: 'activity-1', participantId: 'participant-1' };
+    expect(kind.mayUseRecent?.('/answer', person), 'who may begin with it').to.equal(false);
+    await visit.save({ statement: 'A1', skill: 3 });
+    expect(kind.mayUseRecent?.('/answer', person)).to.equal(true);
+    expect(kind.mayUseRecent?.('/submit', person)).to.equal(false);
+    expect(kind.mayUseRecent?.('/answer', { ...person, activityId: 'activity-2' })).to.equal(false);
   });
 
   it('changes only what is given, so that two tabs do not undo each other', async () => {

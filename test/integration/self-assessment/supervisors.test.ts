@@ -109,6 +109,24 @@ describe('open questions', () => {
     expect(await texts()).to.deep.equal([{ F1: 'Ennen' }]);
   });
 
+  it('come back on the result of their round, to the one who wrote them alone, and in print', async () => {
+    const visit = world.launch();
+    await answerAll(visit);
+    await visit.post('reflections', { F1: 'Ensin <b>yksi</b>,\nsitten toinen.', F2: '' });
+    await visit.post('submit');
+    const { body } = await visit.get('result');
+    const [, own = ''] = /<section class="own-words">(.*?)<\/section>/s.exec(body) ?? [];
+    expect(own).to.include('Ensin &lt;b>yksi&lt;/b>,\nsitten toinen.').and.include('Vain sinä näet');
+    expect(own.match(/<dt>/g), 'what was left empty is not shown').to.have.length(1);
+    const other = world.launch({ participantId: 'participant-2' });
+    await answerAll(other);
+    await other.post('submit');
+    const theirs = (await other.get('result')).body;
+    expect(theirs).to.not.include('sitten toinen').and.not.include('own-words');
+    const teacher = world.launch({ role: 'teacher', participantId: undefined });
+    expect((await teacher.get('result')).status).to.equal(403);
+  });
+
   it('refuse a text that is too long', async () => {
     const visit = world.launch();
     await answerAll(visit);

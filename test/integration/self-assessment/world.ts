@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Activity } from '../../../src/activities/activity.ts';
 import type { ActivityKind, Score } from '../../../src/activities/kind.ts';
@@ -192,7 +193,10 @@ interface WorldOptions {
 
 export async function openWorld({ activity = {}, grades = notingGrades }: WorldOptions = {}): Promise<World> {
   const commands: string[] = [];
-  const db = await openTestDatabase({ onCommand: name => commands.push(name) });
+  const db = await openTestDatabase({
+    usedBy: 'self-assessment world',
+    onCommand: name => commands.push(name),
+  });
   const clock = settableClock('2026-09-01T09:00:00Z');
   const enqueued: Enqueued[] = [];
   const sessions = new Map<string, Session>();
@@ -205,7 +209,11 @@ export async function openWorld({ activity = {}, grades = notingGrades }: WorldO
     people: NAMES,
     log: createLog('silent'),
     institutionNamesOf: () => Promise.resolve(new Map([['platform-1', 'Oma korkeakoulu']])),
-    saveSettings: (_id, settings) => Promise.resolve(void (place.activity.settings = settings)),
+    changeSettings: async (_id, changes) => {
+      // As long as a database takes: requests that come at once all have read the activity by then.
+      await setTimeout(5);
+      place.activity.settings = { ...(place.activity.settings as object), ...changes };
+    },
   });
   await ensureIndexes(db);
   place.kind = kind;

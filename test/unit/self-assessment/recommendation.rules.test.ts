@@ -109,14 +109,23 @@ describe('what is recommended', () => {
     expect(recommendFor(instrument, everyone({ skill: 5 })).workshops.why).to.equal('no-gap');
   });
 
-  it('never recommends a workshop of a single statement', () => {
-    const w4 = workshopNeeds(instrument, gapsIn('A5')).find(n => n.id === 'w4');
-    expect(w4?.score).to.be.greaterThan(0);
-    fc.assert(
-      fc.property(anyAnswers, answers => {
-        expect(namesOf(recommendFor(instrument, answers).workshops)).to.not.include('w4');
-      }),
-    );
+  it('takes a large gap where a workshop has a single statement', () => {
+    const said = (skill: Skill, importance: Importance): Answers => ({
+      ...everyone({ skill: 4 }),
+      A5: { skill, importance },
+    });
+    const w4 = (answers: Answers): string[] => namesOf(recommendFor(instrument, answers).workshops);
+    expect(w4(said(2, 4)), 'a gap of 2').to.deep.equal(['w4']);
+    expect(w4(said(1, 3)), 'of 2.25').to.deep.equal(['w4']);
+    expect(w4(said(2, 3)), 'of 1.5').to.deep.equal([]);
+    expect(w4(said(3, 4)), 'of 1').to.deep.equal([]);
+    expect(causesOf(recommendFor(instrument, said(2, 4)).workshops, 'w4')).to.deep.equal(['A5']);
+    expect(workshopNeeds(instrument, said(3, 4)).find(n => n.id === 'w4')?.score).to.be.greaterThan(0);
+  });
+
+  it('takes two gaps of a workshop with more statements, though only one of them was rated', () => {
+    const answers: Answers = { ...gapsIn('C4', 'C5'), A4: { skill: 'outside' } };
+    expect(namesOf(recommendFor(instrument, answers).workshops)).to.not.include('w3');
   });
 });
 

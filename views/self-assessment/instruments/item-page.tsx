@@ -8,6 +8,7 @@ import type { FieldFaults } from '../../../src/self-assessment/instruments/item.
 import type { ItemKind } from '../../../src/self-assessment/instruments/items.rules.ts';
 import { Layout } from '../../layout.tsx';
 import { FaultSummary } from '../../parts/field.tsx';
+import { KEEP_SCRIPT, keptAs, KeptNotes } from '../../parts/kept-form.tsx';
 import { Note } from '../../parts/note.tsx';
 import { instrumentPath } from './paths.ts';
 import { QuestionForm } from './question-form.tsx';
@@ -27,6 +28,8 @@ export interface ItemPageProps {
   /** The names of its texts, in their order; of a question none. */
   names: string[];
   values: FormValues;
+  /** Under this name the browser keeps what is written until it was received. */
+  keepKey: string;
   /** What the item said when this form was opened. */
   mark?: string | undefined;
   faults?: FieldFaults;
@@ -92,7 +95,7 @@ function ItemFields(props: ItemPageProps & { texts: Record<string, string> }): V
 
 /** One thing of an instrument, in three languages side by side. */
 export function ItemPage(props: ItemPageProps): VNode {
-  const { frame, copyId, kind, itemId, action, mark, faults = {}, saved } = props;
+  const { frame, copyId, kind, itemId, action, keepKey, mark, faults = {}, saved } = props;
   const { t } = frame;
   const texts = Object.fromEntries(
     Object.entries(faults).map(([field, why]) => [
@@ -102,18 +105,31 @@ export function ItemPage(props: ItemPageProps): VNode {
   );
   const help = t.find(`self-assessment:instruments.help.${kind}`);
   return (
-    <Layout frame={frame} title={titleOf(props)} lead={t('self-assessment:instruments.item.lead')} wide>
+    <Layout
+      frame={frame}
+      title={titleOf(props)}
+      lead={t('self-assessment:instruments.item.lead')}
+      scripts={[KEEP_SCRIPT]}
+      wide
+    >
       <FaultSummary t={t} faults={texts} />
       <ConflictNote {...props} />
       {help && <p>{help}</p>}
-      <form method="post" action={instrumentPath(frame, copyId, action)} noValidate autocomplete="off">
+      <form
+        method="post"
+        action={instrumentPath(frame, copyId, action)}
+        noValidate
+        autocomplete="off"
+        {...keptAs(keepKey)}
+      >
+        <KeptNotes t={t} />
         {mark && <input type="hidden" name="mark" value={mark} />}
         <ItemFields {...props} texts={texts} />
         <div class="actions">
           <button type="submit" class="primary">
             {saved ? t('self-assessment:instruments.save-over') : t('self-assessment:instruments.save')}
           </button>
-          <a href={`${instrumentPath(frame, copyId)}${itemId ? `#${itemId}` : ''}`}>
+          <a href={`${instrumentPath(frame, copyId)}${itemId ? `#${itemId}` : ''}`} data-forget="">
             {t('self-assessment:instruments.back')}
           </a>
         </div>

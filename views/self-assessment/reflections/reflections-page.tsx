@@ -4,6 +4,7 @@ import type { LocalText } from '../../../src/self-assessment/instrument.rules.ts
 import { Layout } from '../../layout.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Note } from '../../parts/note.tsx';
+import { LocalTextIn } from '../local-text.tsx';
 import { pathOf } from '../paths.ts';
 
 interface ReflectionsPageProps {
@@ -29,7 +30,7 @@ export function ReflectionsPage({ frame, questions, texts }: ReflectionsPageProp
       </Note>
       <form id="form" method="post" action={pathOf(frame, 'reflections')}>
         {questions.map(({ id, text }) => (
-          <Field id={id} label={text[t.locale]}>
+          <Field id={id} label={<LocalTextIn t={t} text={text} />}>
             <textarea id={id} name={id} rows={5} maxLength={LONGEST_TEXT}>
               {texts[id] ?? ''}
             </textarea>

@@ -44,33 +44,36 @@ function Activities({ frame, activities }: Part<'activities'>): VNode {
     );
   }
   return (
-    <div class="table">
-      <table class="cards">
-        <caption>{t('self-assessment:research.list.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('self-assessment:research.list.activity')}</th>
-            <th scope="col">{t('self-assessment:research.list.institution')}</th>
-            <th scope="col">{t('self-assessment:research.list.rounds')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {activities.map(({ id, title, institution, rounds }) => (
+    <>
+      <h2>{t('self-assessment:research.list.title')}</h2>
+      <div class="table">
+        <table class="cards">
+          <caption class="visually-hidden">{t('self-assessment:research.list.title')}</caption>
+          <thead>
             <tr>
-              <th scope="row">
-                <a href={`/admin/research/${encodeURIComponent(id)}`}>{title}</a>
-              </th>
-              <td data-label={t('self-assessment:research.list.institution')}>{institution}</td>
-              <td data-label={t('self-assessment:research.list.rounds')}>
-                {rounds.map(one => (
-                  <div>{roundText(one)}</div>
-                ))}
-              </td>
+              <th scope="col">{t('self-assessment:research.list.activity')}</th>
+              <th scope="col">{t('self-assessment:research.list.institution')}</th>
+              <th scope="col">{t('self-assessment:research.list.rounds')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {activities.map(({ id, title, institution, rounds }) => (
+              <tr>
+                <th scope="row">
+                  <a href={`/admin/research/${encodeURIComponent(id)}`}>{title}</a>
+                </th>
+                <td data-label={t('self-assessment:research.list.institution')}>{institution}</td>
+                <td data-label={t('self-assessment:research.list.rounds')}>
+                  {rounds.map(one => (
+                    <div>{roundText(one)}</div>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
   );
 }
 
@@ -107,26 +110,29 @@ function Log({ frame, log }: Part<'log'>): VNode {
   }
   const columns = ['at', 'activity', 'rounds', 'by', 'reason'] as const;
   return (
-    <div class="table">
-      <table class="cards">
-        <caption>{t('self-assessment:research.log.title')}</caption>
-        <thead>
-          <tr>
-            {columns.map(column => (
-              <th scope="col">{t(`self-assessment:research.log.${column}`)}</th>
+    <>
+      <h2>{t('self-assessment:research.log.title')}</h2>
+      <div class="table">
+        <table class="cards">
+          <caption class="visually-hidden">{t('self-assessment:research.log.title')}</caption>
+          <thead>
+            <tr>
+              {columns.map(column => (
+                <th scope="col">{t(`self-assessment:research.log.${column}`)}</th>
+              ))}
+              <th scope="col" class="number">
+                {t('self-assessment:research.log.people')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {log.map(entry => (
+              <LogRow frame={frame} entry={entry} />
             ))}
-            <th scope="col" class="number">
-              {t('self-assessment:research.log.people')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {log.map(entry => (
-            <LogRow frame={frame} entry={entry} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </tbody>
+        </table>
+      </div>
+    </>
   );
 }
 

@@ -104,7 +104,7 @@ function docOf(facts: Partial<AnswerDoc>): AnswerDoc {
 }
 
 export async function openGroupRoom(): Promise<GroupRoom> {
-  const db = await openTestDatabase();
+  const db = await openTestDatabase({ usedBy: 'group room' });
   const clock = settableClock('2026-09-01T09:00:00Z');
   const results = createGroupResults({ db, clock, log: createLog('silent') });
   const answers = openAnswers(db);

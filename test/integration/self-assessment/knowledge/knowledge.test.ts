@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { loadQuestions } from '../../../../src/questions/index.ts';
-import { openWorld, type Visit, type World } from '../world.ts';
+import { openWorld, type Enqueued, type Visit, type World } from '../world.ts';
 
 const questions = loadQuestions().get('structural-social-work')?.questions ?? [];
 
@@ -137,6 +137,32 @@ describe('the knowledge check of an activity', () => {
       expect(world.enqueued).to.be.empty;
       expect(await world.scoreOf('staff-1')).to.equal(undefined);
     });
+  });
+
+  it('tells the outbox, at the next visit, of points that a crash kept from it, and only then', async () => {
+    let isAway = true;
+    const grades = (enqueued: Enqueued[]) => ({
+      enqueue: async (event: Enqueued) => {
+        if (isAway) throw new Error('the process died here');
+        enqueued.push(event);
+      },
+      findState: async () => null,
+    });
+    world = await openWorld({ activity: { gradeForm: 'points', settings: {} }, grades });
+    visit = world.launch();
+    const earnedAt = world.clock.now();
+    expect((await send(RIGHT, 0)).status).to.equal(500);
+    isAway = false;
+    await visit.get();
+    expect(world.enqueued, 'the first request may still be on its way').to.be.empty;
+    world.clock.advance(60_000);
+    await visit.get();
+    await visit.get();
+    expect(world.enqueued.map(one => one.at)).to.deep.equal([earnedAt]);
+    await send(wrong(), 1);
+    world.clock.advance(60_000);
+    await visit.get();
+    expect(world.enqueued, 'what reached it is not told again').to.have.length(2);
   });
 
   describe('for practice', () => {

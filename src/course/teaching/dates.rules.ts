@@ -10,7 +10,6 @@ export interface RunDates {
 }
 
 const DAYS_OF_WEEK = 7;
-const MONTHS_OF_YEAR = 12;
 
 /** The clocks' time in Helsinki as if it were UTC: the calendar can be counted in it. */
 function asCalendar(at: Date): Date {
@@ -68,9 +67,8 @@ export function openMonthly(dates: RunDates, themes: readonly string[], first: s
   if (!parseLocalTime(`${first}T00:00`)) return null;
   const [year = 0, month = 0, day = 0] = first.split('-').map(Number);
   const opened = themes.map((id, index): [string, ModuleDates] => {
-    const months = year * MONTHS_OF_YEAR + month - 1 + index;
-    const lastDay = new Date(Date.UTC(0, months + 1, 0)).getUTCDate();
-    const opensAt = atClocks(new Date(Date.UTC(0, months, Math.min(day, lastDay))));
+    const lastDay = new Date(Date.UTC(year, month + index, 0)).getUTCDate();
+    const opensAt = atClocks(new Date(Date.UTC(year, month - 1 + index, Math.min(day, lastDay))));
     return [id, { dueAt: dates.modules[id]?.dueAt ?? null, opensAt }];
   });
   return { ...dates, modules: { ...dates.modules, ...Object.fromEntries(opened) } };

@@ -10,7 +10,7 @@ import { createMarking } from './marking.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { createProgressStore } from './progress.store.ts';
 import { RunSettingsSchema, runOf, type RunSettings } from './run.rules.ts';
-import type { TeachingOptions } from './teaching/teaching.routes.ts';
+import { createTeaching, type TeachingOptions } from './teaching/teaching.routes.ts';
 import { courseTexts } from './text.ts';
 import { wayOf, type Way } from './way.rules.ts';
 import { createWritingStore } from './writing.store.ts';
@@ -65,7 +65,14 @@ const PERCENT = 100;
 export function createCourse(options: CourseOptions): ActivityKind {
   const { db, clock, grades, secretKey, teaching, packages = loadPackages() } = options;
   const progress = createProgressStore(db);
-  const marking = createMarking({ clock, packages, progress, grades });
+  const marking = createMarking({
+    clock,
+    packages,
+    progress,
+    grades,
+    onChanged: run => teachers.noteChanged(run),
+  });
+  const teachers = createTeaching(db, { clock, packages, marking }, teaching);
   const usual = usualPackage(packages);
 
   function toScore(activity: GradedActivity, found: CourseProgress): Score | null {
@@ -102,13 +109,12 @@ export function createCourse(options: CourseOptions): ActivityKind {
     gradeForms: ['completion', 'points'],
     defaultPoints: 100,
     router: createRoutes({
-      db,
       clock,
       packages,
       marking,
       grades,
       secretKey,
-      teaching,
+      teaching: { router: teachers.router, eventsOf: teaching.eventsOf },
       writings: createWritingStore(db),
     }),
     teacherPages: [

@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import { sessionOf } from '../activities/request.ts';
-import type { Database } from '../db/database.ts';
 import type { Grades } from '../grades/grades.ts';
 import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
@@ -13,13 +12,12 @@ import { isScheduleOpenIn } from './run.rules.ts';
 import type { StepWorks } from './step-work.ts';
 import { createStepRoutes } from './steps.routes.ts';
 import { lineOf } from './teaching/line.rules.ts';
-import { createTeachingRoutes, type TeachingOptions } from './teaching/teaching.routes.ts';
+import type { Teaching, TeachingOptions } from './teaching/teaching.routes.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
 export interface CourseRouteParts extends RouteParts {
-  db: Database;
-  teaching: TeachingOptions;
+  teaching: Pick<Teaching, 'router'> & Pick<TeachingOptions, 'eventsOf'>;
   writings: WritingStore;
   grades: Pick<Grades, 'findState'>;
 }
@@ -65,7 +63,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createCheckRoutes(parts),
     createReflectionRoutes(parts),
     createThemeRoutes(parts),
-    createTeachingRoutes(parts.db, parts, parts.teaching),
+    parts.teaching.router,
   );
   return router;
 }

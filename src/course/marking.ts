@@ -32,7 +32,9 @@ export interface Standing {
   way: Way;
 }
 
-type Changes = Partial<Pick<CourseProgress, 'steps' | 'excused' | 'themes' | 'dueAt' | 'startedAt' | 'doneAt'>>;
+type Changes = Partial<
+  Pick<CourseProgress, 'steps' | 'excused' | 'themes' | 'dueAt' | 'startedAt' | 'doneAt'>
+>;
 
 export interface Marking {
   /** @returns how someone whose progress was read stands now */
@@ -62,6 +64,8 @@ interface Parts {
   packages: Packages;
   progress: ProgressStore;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** Told after each change that was kept. */
+  onChanged?: (run: Run) => void;
 }
 
 /** So many changes of one person at the same moment are more than one person makes. */
@@ -86,7 +90,7 @@ export function countsOf({ course }: Pick<Run, 'course'>, way: Way): Counts {
   };
 }
 
-export function createMarking({ clock, packages, progress: store, grades }: Parts): Marking {
+export function createMarking({ clock, packages, progress: store, grades, onChanged }: Parts): Marking {
   const wayFor = ({ activity, course }: Run, progress: CourseProgress): Way => {
     const run = runOf(activity);
     const isScheduleOpen = isScheduleOpenIn(activity, run);
@@ -121,11 +125,13 @@ export function createMarking({ clock, packages, progress: store, grades }: Part
       locale: taker.locale ?? progress.locale,
       lastStepAt: changes.steps === undefined ? progress.lastStepAt : at,
       gradeAt: isStep ? at : progress.gradeAt,
+      changedAt: at,
     };
     const way = wayFor(run, changed);
     const doneAt = changed.doneAt ?? (way.isDone ? at : null);
     const next = { ...changed, ...countsOf(run, way), doneAt };
     if (!(await store.save(next))) return null;
+    onChanged?.(run);
     const isNoted = run.activity.gradeForm === 'points' ? isStep : doneAt !== progress.doneAt;
     if (isNoted) await noteGrade(run, taker, at);
     return { progress: { ...next, revision: progress.revision + 1 }, way };

@@ -46,6 +46,8 @@ export interface CourseProgress {
   stepsInAll: number;
   /** The package's version by which these were counted; an earlier one than the run's: they are to be counted anew. */
   countedVersion: number;
+  /** When anything of this changed last; null: never kept. */
+  changedAt: Date | null;
   /** Counts changes, so that none is lost where two come at once. */
   revision: number;
 }
@@ -71,6 +73,7 @@ export function emptyProgress(of: NewProgress): CourseProgress {
     stepsDone: 0,
     stepsInAll: 0,
     countedVersion: 0,
+    changedAt: null,
     revision: 0,
   };
 }

@@ -30,6 +30,7 @@ const schema = new Schema<ProgressDoc>(
     stepsDone: { type: Number, required: true },
     stepsInAll: { type: Number, required: true },
     countedVersion: { type: Number, required: true },
+    changedAt: { type: Date, default: null },
     revision: { type: Number, required: true },
   },
   { collection: 'course_progress', versionKey: false, minimize: false },
@@ -47,6 +48,9 @@ schema.index({
   countedVersion: 1,
   participantId: 1,
 });
+
+// Whether anything changed since the overview's numbers were taken.
+schema.index({ activityId: 1, changedAt: 1 });
 
 interface Place {
   activityId: string;

@@ -226,7 +226,8 @@ async function open(db: Database, packages: Packages, count: number): Promise<Me
   await ensureIndexes(db);
   const course = packages.get(nameOfPackage(runOf(activity).package));
   // A text, which anyone may open and mark.
-  const first = course && listSteps(course).find(({ step }) => step.kind === 'text' && step.after.length === 0);
+  const first =
+    course && listSteps(course).find(({ step }) => step.kind === 'text' && step.after.length === 0);
   if (!course || !first) throw new Error('There is no course to measure');
   const ids = await fill(db, activity, { kind, packages, course }, count);
   const served = await serve(kind, activity);

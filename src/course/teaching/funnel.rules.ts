@@ -1,4 +1,4 @@
-import { DAY_MS, plusMs } from '../../kit/clock.ts';
+import { DAY_MS } from '../../kit/clock.ts';
 import { hoursOf, listSteps, type CoursePackage, type Module, type Step } from '../course-package.rules.ts';
 import { keyOf, type StepKey } from '../progress.rules.ts';
 
@@ -8,9 +8,23 @@ export type Seen = (typeof SEEN)[number];
 
 const WEEK_MS = 7 * DAY_MS;
 
-/** @returns the moments from which on a step counts as of this week, and as of the two last ones */
-export function seenFrom(now: Date): { week: Date; fortnight: Date } {
-  return { week: plusMs(now, -WEEK_MS), fortnight: plusMs(now, -2 * WEEK_MS) };
+/** From when a step counts as of the last seven days, and of the last fourteen. */
+export interface SeenFrom {
+  week: Date;
+  fortnight: Date;
+}
+
+/** @returns whole days: what was counted by days stays right until tomorrow */
+export function seenFrom(now: Date): SeenFrom {
+  const today = now.getTime() - (now.getTime() % DAY_MS);
+  const [week, fortnight] = [1, 2].map(weeks => new Date(today - weeks * WEEK_MS)) as [Date, Date];
+  return { week, fortnight };
+}
+
+/** @param day when the last step was done, to the day; null: over two weeks ago when it was counted */
+export function seenOn(day: Date | null, from: SeenFrom): Seen {
+  if (!day || day < from.fortnight) return 'longer';
+  return day < from.week ? 'fortnight' : 'week';
 }
 
 /** People who stand alike, as the store counts them. */
@@ -76,15 +90,20 @@ const sum = (groups: readonly FunnelGroup[], of: (group: FunnelGroup) => number)
 const peopleOf = (groups: readonly FunnelGroup[]): number => sum(groups, ({ people }) => people);
 
 function rowsOf(course: CoursePackage, groups: readonly FunnelGroup[]): FunnelRow[] {
-  const at = (key: StepKey | null): FunnelGroup[] => groups.filter(group => group.at === key);
-  let past = peopleOf(at(null));
+  // One pass: a large run has a thousand groups, and a page many rows.
+  const standing = new Map<StepKey | null, { here: number; longer: number }>();
+  for (const { at, people, seen } of groups) {
+    const counted = standing.get(at) ?? { here: 0, longer: 0 };
+    counted.here += people;
+    if (seen === 'longer') counted.longer += people;
+    standing.set(at, counted);
+  }
+  let past = standing.get(null)?.here ?? 0;
   const rows = listSteps(course)
     .map(({ module, step }) => ({ key: keyOf(module.id, step.id), module, step }))
     .reverse()
     .map(row => {
-      const standing = at(row.key);
-      const here = peopleOf(standing);
-      const longer = peopleOf(standing.filter(({ seen }) => seen === 'longer'));
+      const { here, longer } = standing.get(row.key) ?? { here: 0, longer: 0 };
       const counted = { ...row, here, longer, past };
       past += here;
       return counted;

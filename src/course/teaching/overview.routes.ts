@@ -8,7 +8,6 @@ import type { RunRequest } from '../course-request.ts';
 import { keyOf } from '../progress.rules.ts';
 import { funnelOf } from './funnel.rules.ts';
 import { institutionsOf } from './institutions.rules.ts';
-import type { Counting } from './overview.store.ts';
 import { byName, pageOf, type PeopleFilter, type PersonLine } from './people.rules.ts';
 import { PeopleQuery } from './teaching.forms.ts';
 import { countingOf, readTeacher, type TeachingParts } from './teaching-request.ts';
@@ -34,10 +33,7 @@ async function listNotStarted(
   { activity, frame }: RunRequest,
   wanted: number,
 ): Promise<Listed> {
-  const [known, begun] = await Promise.all([
-    members.listKnown(activity.id),
-    overview.listBegun(activity.id),
-  ]);
+  const [known, begun] = await Promise.all([members.listKnown(activity.id), overview.listBegun(activity.id)]);
   const hasBegun = new Set(begun);
   const people = known
     .filter(({ id }) => !hasBegun.has(id))
@@ -47,13 +43,13 @@ async function listNotStarted(
 
 /** @throws AppError `http/not-found` (404) for an institution that nobody here is from */
 async function filterOf(
-  { members, overview }: TeachingParts,
-  counting: Counting,
+  { members, readNumbers }: TeachingParts,
+  request: RunRequest,
   { at, state, seen, hours, institution }: PeopleQuery,
 ): Promise<PeopleFilter> {
   const filter = { at, seen, hoursClass: hours, state: state === 'not-started' ? undefined : state };
   if (institution === undefined) return filter;
-  const { groups } = await overview.countGroups(counting);
+  const { groups } = await readNumbers(request);
   const names = await members.institutionsOf(groups.map(({ platformId }) => platformId));
   const isShown = institutionsOf(groups, names)?.some(({ name }) => name === institution);
   if (!isShown) throw new AppError('http/not-found', { status: 404 });
@@ -61,14 +57,10 @@ async function filterOf(
   return { ...filter, platformIds };
 }
 
-async function listBegun(
-  parts: TeachingParts,
-  { frame }: RunRequest,
-  counting: Counting,
-  query: PeopleQuery,
-): Promise<Listed> {
+async function listBegun(parts: TeachingParts, request: RunRequest, query: PeopleQuery): Promise<Listed> {
   const { members, overview } = parts;
-  const filter = await filterOf(parts, counting, query);
+  const counting = countingOf(request, parts);
+  const filter = await filterOf(parts, request, query);
   const withNames = async (lines: readonly PersonLine[]): Promise<Omit<ListedPerson, 'number'>[]> => {
     const names = await members.namesOf(lines.map(({ participantId }) => participantId));
     return lines.map(line => {
@@ -78,7 +70,7 @@ async function listBegun(
   };
   if (query.sort === 'name') {
     const people = await withNames(await overview.listPeople(counting, filter));
-    return partOf(byName(people, new Intl.Collator(frame.t.locale).compare), query.page);
+    return partOf(byName(people, new Intl.Collator(request.frame.t.locale).compare), query.page);
   }
   const total = await overview.countPeople(counting, filter);
   const { page, pages, skip, limit } = pageOf(total, query.page);
@@ -88,25 +80,25 @@ async function listBegun(
 
 /** Where the people of a run are, and who they are behind each number. */
 export function createOverviewRoutes(parts: TeachingParts): Router {
-  const { overview, members } = parts;
+  const { members } = parts;
   const router = Router();
 
   router.get('/overview', async (req, res) => {
     const request = readTeacher(req, res, parts);
     const { activity, course, frame } = request;
-    const counting = countingOf(request, parts);
-    const [first, known] = await Promise.all([
-      overview.countGroups(counting),
-      members.countKnown(activity.id),
-    ]);
-    // A move to a newer version that a crash ended half-way is brought to its end by whoever looks.
-    if (first.behind > 0) await parts.recount(request);
-    const { groups } = first.behind > 0 ? await overview.countGroups(counting) : first;
+    const { groups, known, takenAt } = await parts.readNumbers(request);
     const funnel = funnelOf(course, groups);
     const names = await members.institutionsOf(groups.map(({ platformId }) => platformId));
     const notStarted = Math.max(0, known - funnel.begun);
     const institutions = institutionsOf(groups, names);
-    sendPage(res, OverviewPage, { frame, title: activity.title, funnel, notStarted, institutions });
+    sendPage(res, OverviewPage, {
+      frame,
+      title: activity.title,
+      funnel,
+      notStarted,
+      institutions,
+      takenAt,
+    });
   });
 
   router.get('/overview/people', async (req, res) => {
@@ -118,7 +110,7 @@ export function createOverviewRoutes(parts: TeachingParts): Router {
     const listed =
       query.state === 'not-started'
         ? await listNotStarted(parts, request, query.page)
-        : await listBegun(parts, request, countingOf(request, parts), query);
+        : await listBegun(parts, request, query);
     const { people, total, page, pages, skip } = listed;
     sendPage(res, PeoplePage, {
       frame,

@@ -1,23 +1,29 @@
 import type { PipelineStage } from 'mongoose';
 import type { Database } from '../../db/database.ts';
+import type { CourseProgress } from '../progress.rules.ts';
 import { openProgress } from '../progress.store.ts';
-import type { FunnelGroup, Seen } from './funnel.rules.ts';
+import type { FunnelGroup, Seen, SeenFrom } from './funnel.rules.ts';
 import type { PeopleFilter, PersonLine, Sort } from './people.rules.ts';
 
 /** What the overview counts by. */
 export interface Counting {
   activityId: string;
   /** From when a step counts as of this week, and as of the last two. */
-  from: { week: Date; fortnight: Date };
+  from: SeenFrom;
   /** Bounds of the classes of hours, from 0 to all. */
   bounds: readonly number[];
   /** The version of the run's package: who was counted by an earlier one is to be counted anew. */
   version: number;
 }
 
+/** People who stand alike, by the day of their last step: null if that was over two weeks ago. */
+export type DayGroup = Omit<FunnelGroup, 'seen'> & { day: Date | null };
+
 export interface OverviewStore {
   /** Counts all who have begun, trial runs left out: one trip, and nothing but an index is read. */
-  countGroups(counting: Counting): Promise<{ groups: FunnelGroup[]; behind: number }>;
+  countGroups(counting: Counting): Promise<{ groups: DayGroup[]; behind: number }>;
+  /** @returns when anything of the run's people changed last, or null */
+  findLastChange(activityId: string): Promise<Date | null>;
   countPeople(counting: Counting, filter: PeopleFilter): Promise<number>;
   /** @param part absent: all of them, in no order */
   listPeople(
@@ -30,6 +36,8 @@ export interface OverviewStore {
 }
 
 const BEGINNING = new Date(0);
+/** More groups than that do not come of a course: one trip brings them all. */
+const ALL_AT_ONCE = 100_000;
 /** Who has only chosen a theme was seen when they did. */
 const LAST_SEEN = { $ifNull: ['$lastStepAt', '$startedAt'] };
 
@@ -45,13 +53,13 @@ function groupsBy({ activityId, from, bounds, version }: Counting): PipelineStag
   const last = bounds.length - 2;
   const hoursClass = branches.length > 0 ? { $switch: { branches, default: last } } : { $literal: 0 };
   const at = { $cond: [{ $gt: ['$doneAt', null] }, null, '$standsAt'] };
-  const older = { $cond: [{ $gte: [LAST_SEEN, from.fortnight] }, 'fortnight', 'longer'] };
-  const seen = { $cond: [{ $gte: [LAST_SEEN, from.week] }, 'week', older] };
+  const asDay = { $dateTrunc: { date: LAST_SEEN, unit: 'day' } };
+  const day = { $cond: [{ $gte: [LAST_SEEN, from.fortnight] }, asDay, null] };
   return [
     { $match: begunIn(activityId) },
     {
       $group: {
-        _id: { at, platformId: '$platformId', seen, hoursClass },
+        _id: { at, platformId: '$platformId', day, hoursClass },
         people: { $sum: 1 },
         hours: { $sum: '$hoursDone' },
         behind: { $sum: { $cond: [{ $lt: ['$countedVersion', version] }, 1, 0] } },
@@ -60,10 +68,8 @@ function groupsBy({ activityId, from, bounds, version }: Counting): PipelineStag
   ];
 }
 
-interface GroupDoc {
-  _id: Pick<FunnelGroup, 'at' | 'platformId' | 'seen' | 'hoursClass'>;
-  people: number;
-  hours: number;
+interface GroupDoc extends Pick<DayGroup, 'people' | 'hours'> {
+  _id: Omit<DayGroup, 'people' | 'hours'>;
   behind: number;
 }
 
@@ -114,11 +120,18 @@ export function createOverviewStore(db: Database): OverviewStore {
   const model = openProgress(db);
   return {
     async countGroups(counting) {
-      const found = await model.aggregate<GroupDoc>(groupsBy(counting));
+      const found = await model.aggregate<GroupDoc>(groupsBy(counting), { batchSize: ALL_AT_ONCE });
       return {
         groups: found.map(({ _id, people, hours }) => ({ ..._id, people, hours })),
         behind: found.reduce((all, { behind }) => all + behind, 0),
       };
+    },
+    async findLastChange(activityId) {
+      const last = await model
+        .findOne({ activityId }, { _id: 0, changedAt: 1 })
+        .sort({ activityId: 1, changedAt: -1 })
+        .lean<Pick<CourseProgress, 'changedAt'> | null>();
+      return last?.changedAt ?? null;
     },
     countPeople: (counting, filter) => model.countDocuments(filterOf(counting, filter)).exec(),
     listPeople(counting, filter, part) {

@@ -22,7 +22,10 @@ export type PersonLine = Pick<
 const PAGE_ROWS = 50;
 
 /** @param wanted page, from 1; one past the end is the last one */
-export function pageOf(total: number, wanted: number): { page: number; pages: number; skip: number; limit: number } {
+export function pageOf(
+  total: number,
+  wanted: number,
+): { page: number; pages: number; skip: number; limit: number } {
   const pages = Math.max(1, Math.ceil(total / PAGE_ROWS));
   const page = Math.min(wanted, pages);
   return { page, pages, skip: (page - 1) * PAGE_ROWS, limit: PAGE_ROWS };
@@ -34,7 +37,10 @@ interface Named {
 }
 
 /** @returns by name, those without one last, in an order that stays */
-export function byName<T extends Named>(people: readonly T[], compare: (a: string, b: string) => number): T[] {
+export function byName<T extends Named>(
+  people: readonly T[],
+  compare: (a: string, b: string) => number,
+): T[] {
   return [...people].sort((one, other) => {
     if (one.name !== null && other.name !== null && compare(one.name, other.name) !== 0)
       return compare(one.name, other.name);

@@ -6,7 +6,7 @@ import { openProgress } from '../progress.store.ts';
 /** What is counted anew of one person, guarded by the revision it was counted from. */
 export interface Recounted {
   of: Pick<CourseProgress, 'activityId' | 'participantId' | 'revision'>;
-  counts: Counts & Pick<CourseProgress, 'doneAt'>;
+  counts: Counts & Pick<CourseProgress, 'doneAt' | 'changedAt'>;
 }
 
 export interface RecountStore {

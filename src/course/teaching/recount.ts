@@ -27,7 +27,7 @@ export async function recount(run: Run, { store, standingOf, now, onDone }: Reco
     const counted = batch.map(progress => {
       const { way } = standingOf(run, progress);
       const doneAt = progress.doneAt ?? (way.isDone ? at : null);
-      return { of: progress, counts: { ...countsOf(run, way), doneAt } };
+      return { of: progress, counts: { ...countsOf(run, way), doneAt, changedAt: at } };
     });
     // Told before it is kept: after a crash between the two they are told again, and never forgotten.
     for (const { of, counts } of counted)

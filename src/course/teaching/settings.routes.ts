@@ -60,8 +60,7 @@ interface Proposal {
 /** The dates moved or laid out as the address asks; nothing is kept. */
 function proposalOf(query: unknown, dates: RunDates, themes: readonly string[]): Proposal {
   const read = ProposalQuery.safeParse(query);
-  if (!read.success)
-    return { dates, faults: { weeks: 'course:teaching.fault.weeks' }, isMoved: false };
+  if (!read.success) return { dates, faults: { weeks: 'course:teaching.fault.weeks' }, isMoved: false };
   const { weeks, start = '', monthly = '' } = read.data;
   if (monthly !== '') {
     const opened = openMonthly(dates, themes, monthly);
@@ -86,7 +85,12 @@ export function createSettingsRoutes(parts: TeachingParts): Router {
     const themes = course.themes.map(theme => theme.package);
     const { dates, faults, isMoved } = proposalOf(req.query, stateOf(activity).dates, themes);
     const wasSaved = 'saved' in req.query;
-    sendSettings(res, parts, request, { values: valuesOf(dates, datedIn(course)), faults, isMoved, wasSaved });
+    sendSettings(res, parts, request, {
+      values: valuesOf(dates, datedIn(course)),
+      faults,
+      isMoved,
+      wasSaved,
+    });
   });
 
   router.post('/settings', async (req, res) => {
@@ -116,7 +120,7 @@ export function createSettingsRoutes(parts: TeachingParts): Router {
     const moved = { package: { package: newer.id, version: to } };
     await changeSettings(activity.id, moved);
     const settings = { ...request.settings, ...moved };
-    await parts.recount({ ...request, settings, activity: { ...activity, settings }, course: newer });
+    await parts.recount({ activity: { ...activity, settings }, course: newer });
     res.redirect(303, pathTo(res, 'settings?saved'));
   });
 

@@ -2,13 +2,14 @@ import type { Request, Response } from 'express';
 import { requireTeacher } from '../../activities/request.ts';
 import { AppError } from '../../kit/errors.ts';
 import { readRun, type RouteParts, type RunRequest } from '../course-request.ts';
-import type { Standing, Taker } from '../marking.ts';
+import type { Run, Standing, Taker } from '../marking.ts';
 import type { ChangeSettings } from './run-settings.ts';
 import type { Exceptions } from './exceptions.ts';
 import { hoursBounds, seenFrom } from './funnel.rules.ts';
 import type { DayEvent } from './line.rules.ts';
 import type { Members } from './members.ts';
 import type { Counting, OverviewStore } from './overview.store.ts';
+import type { Numbers } from './tallying.ts';
 
 /** What the teacher's pages work with. */
 export interface TeachingParts extends Pick<RouteParts, 'clock' | 'packages' | 'marking'> {
@@ -18,7 +19,9 @@ export interface TeachingParts extends Pick<RouteParts, 'clock' | 'packages' | '
   /** @returns the occasions for which someone signed up */
   eventsOf: (activityId: string, participantId: string) => Promise<readonly DayEvent[]>;
   /** Counts everyone anew whom an earlier version of the package counted. */
-  recount: (run: RunRequest) => Promise<void>;
+  recount: (run: Run) => Promise<void>;
+  /** The numbers of the overview. */
+  readNumbers: (run: RunRequest) => Promise<Numbers>;
   changeSettings: ChangeSettings;
 }
 
@@ -29,7 +32,7 @@ export function readTeacher(req: Request, res: Response, parts: TeachingParts): 
 }
 
 /** @returns by what the overview of this run counts now */
-export function countingOf({ activity, course }: RunRequest, { clock }: TeachingParts): Counting {
+export function countingOf({ activity, course }: Run, { clock }: Pick<TeachingParts, 'clock'>): Counting {
   return {
     activityId: activity.id,
     from: seenFrom(clock.now()),

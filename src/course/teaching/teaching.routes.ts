@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Database } from '../../db/database.ts';
 import type { RouteParts } from '../course-request.ts';
+import type { Run } from '../marking.ts';
 import { createExceptions } from './exceptions.ts';
 import { createLearnerRoutes } from './learner.routes.ts';
 import type { DayEvent } from './line.rules.ts';
@@ -11,7 +12,9 @@ import { recount } from './recount.ts';
 import { createRecountStore } from './recount.store.ts';
 import type { ChangeSettings } from './run-settings.ts';
 import { createSettingsRoutes } from './settings.routes.ts';
-import type { TeachingParts } from './teaching-request.ts';
+import { createRetaking, readNumbers, take, type TallyingParts } from './tallying.ts';
+import { createTallyStore } from './tally.store.ts';
+import { countingOf, type TeachingParts } from './teaching-request.ts';
 
 /** What the teacher's pages need of other rooms. */
 export interface TeachingOptions extends Omit<MemberParts, 'clock'> {
@@ -20,39 +23,57 @@ export interface TeachingOptions extends Omit<MemberParts, 'clock'> {
   eventsOf: (activityId: string, participantId: string) => Promise<readonly DayEvent[]>;
 }
 
-/** The teacher's pages of a run: where people are, one learner's way, and the run's settings. */
-export function createTeachingRoutes(
-  db: Database,
-  { clock, packages, marking }: Pick<RouteParts, 'clock' | 'packages' | 'marking'>,
-  options: TeachingOptions,
-): Router {
+type TeachingBase = Pick<RouteParts, 'clock' | 'packages' | 'marking'>;
+
+/** The teacher's part of the room. */
+export interface Teaching {
+  /** The pages: where people are, one learner's way, and the run's settings. */
+  router: Router;
+  /** To be told of each change of someone's progress. */
+  noteChanged(run: Run): void;
+}
+
+export function createTeaching(db: Database, base: TeachingBase, options: TeachingOptions): Teaching {
+  const { clock, marking } = base;
   const members = createMembers({ ...options, clock });
-  const recountParts = {
-    store: createRecountStore(db),
-    standingOf: marking.standingOf,
-    now: () => clock.now(),
-  };
-  const parts: TeachingParts = {
+  const overview = createOverviewStore(db);
+  const recountAll = (run: Run): Promise<void> =>
+    recount(run, {
+      store: createRecountStore(db),
+      standingOf: marking.standingOf,
+      now: () => clock.now(),
+      async onDone(_run, progress, at) {
+        const member = progress.isTrial ? null : await members.find(run.activity.id, progress.participantId);
+        if (!member) return;
+        const standing = marking.standingOf(run, { ...progress, doneAt: at });
+        await marking.remindGrade(run, member.taker, standing);
+      },
+    });
+  const tallies = createTallyStore(db);
+  const tallyingOf = (run: Run): TallyingParts => ({
     clock,
-    packages,
-    marking,
+    overview,
+    tallies,
+    countKnown: members.countKnown,
+    recount: () => recountAll(run),
+  });
+  const parts: TeachingParts = {
+    ...base,
     members,
-    overview: createOverviewStore(db),
+    overview,
     exceptions: createExceptions(marking),
     eventsOf: options.eventsOf,
     changeSettings: options.changeSettings,
-    recount: run =>
-      recount(run, {
-        ...recountParts,
-        async onDone(_run, progress, at) {
-          const member = progress.isTrial ? null : await members.find(run.activity.id, progress.participantId);
-          if (!member) return;
-          const standing = marking.standingOf(run, { ...progress, doneAt: at });
-          await marking.remindGrade(run, member.taker, standing);
-        },
-      }),
+    recount: recountAll,
+    readNumbers: run => readNumbers(countingOf(run, base), tallyingOf(run)),
   };
+  const retaking = createRetaking();
   const router = Router();
   router.use(createOverviewRoutes(parts), createLearnerRoutes(parts), createSettingsRoutes(parts));
-  return router;
+  return {
+    router,
+    noteChanged(run) {
+      retaking.note(run.activity.id, () => take(countingOf(run, base), tallyingOf(run)));
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { SEEN, type Funnel } from '../../../src/course/teaching/funnel.rules.ts';
 import type { InstitutionRow } from '../../../src/course/teaching/institutions.rules.ts';
 import type { PageFrame } from '../../../src/http/frame.ts';
-import { formatNumber } from '../../../src/i18n/index.ts';
+import { formatNumber, formatTime } from '../../../src/i18n/index.ts';
 import { Layout } from '../../layout.tsx';
 import { PRINT_SCRIPT, PrintButton } from '../../parts/print-button.tsx';
 import { pathOf } from '../paths.ts';
@@ -18,11 +18,13 @@ interface OverviewPageProps {
   /** Those known to the tool who have not begun. */
   notStarted: number;
   institutions: InstitutionRow[] | null;
+  /** When the numbers were taken: those of a large run may be a minute old. */
+  takenAt: Date;
 }
 
 type Part = Pick<OverviewPageProps, 'frame' | 'funnel'>;
 
-function Counts({ frame, funnel, notStarted }: Omit<OverviewPageProps, 'title' | 'institutions'>): VNode {
+function Counts({ frame, funnel, notStarted, takenAt }: Omit<OverviewPageProps, 'title'>): VNode {
   const { t, base = '' } = frame;
   const { begun, done } = funnel;
   const states = { 'not-started': notStarted, 'under-way': begun - done, done };
@@ -40,7 +42,7 @@ function Counts({ frame, funnel, notStarted }: Omit<OverviewPageProps, 'title' |
         </ul>
       </nav>
       <p class="small">
-        {t('course:teaching.known')}{' '}
+        {t('course:teaching.taken', { time: formatTime(takenAt, t.locale) })} {t('course:teaching.known')}{' '}
         <a href={`${base}/dashboard?state=not-started`}>{t('course:teaching.roster')}</a>
       </p>
     </>
@@ -125,10 +127,13 @@ function Hours({ frame, funnel }: Part): VNode {
         caption={t('course:teaching.hours.caption')}
         head={t('course:teaching.hours.done')}
         rows={hours.map(({ from, to, people }, index) => ({
-          title: t(index === hours.length - 1 ? 'course:teaching.hours.last' : 'course:teaching.hours.class', {
-            from: formatNumber(from, t.locale),
-            to: formatNumber(to, t.locale),
-          }),
+          title: t(
+            index === hours.length - 1 ? 'course:teaching.hours.last' : 'course:teaching.hours.class',
+            {
+              from: formatNumber(from, t.locale),
+              to: formatNumber(to, t.locale),
+            },
+          ),
           people,
           of: { hours: index },
         }))}

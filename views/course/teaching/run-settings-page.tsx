@@ -159,7 +159,15 @@ function Proposals({ frame, dated, faults }: Part): VNode {
   );
 }
 
-function StepList({ frame: { t }, title, steps }: { frame: PageFrame; title: string; steps: Step[] }): VNode | null {
+function StepList({
+  frame: { t },
+  title,
+  steps,
+}: {
+  frame: PageFrame;
+  title: string;
+  steps: Step[];
+}): VNode | null {
   if (steps.length === 0) return null;
   return (
     <>

@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { ActivityKind } from '../../../../src/activities/kind.ts';
-import { aCourse, aModule, aStep, aText, aTheme, local, packagesOf } from '../../../support/course-package.ts';
+import {
+  aCourse,
+  aModule,
+  aStep,
+  aText,
+  aTheme,
+  local,
+  packagesOf,
+} from '../../../support/course-package.ts';
 import type { KindWorld, Visit } from '../../../support/kind-world.ts';
 import { addPerson, openCourseWorld } from '../world.ts';
 
@@ -47,7 +55,10 @@ describe('one learner’s way as the teacher sees it', () => {
     await anna.post('step/themes/theme-1/theme', { theme: 'theme-x@1' });
     const page = await teacher.get('overview/anna');
     expect(page.status).to.equal(200);
-    expect(page.body).to.include('Anna Aalto').and.include('theme-x (fi)').and.include('ti 1.9.2026 klo 12.00');
+    expect(page.body)
+      .to.include('Anna Aalto')
+      .and.include('theme-x (fi)')
+      .and.include('ti 1.9.2026 klo 12.00');
     expect(page.body).not.to.include('Salainen').and.not.include('Is it so').and.not.include('Right because');
     const own = await anna.get();
     expect(own.body).to.include('Opettaja näkee sinusta tämän');
@@ -156,7 +167,9 @@ describe('one learner’s way as the teacher sees it', () => {
   it('counts no step that the course does not have', async () => {
     for (const step of ['one/x', '__proto__/a', 'theme-x/first'])
       expect((await teacher.post('overview/anna/excuse', { step, act: 'count' })).status, step).to.equal(404);
-    expect((await teacher.post('overview/anna/excuse', { step: 'one/a', act: 'other' })).status).to.equal(422);
+    expect((await teacher.post('overview/anna/excuse', { step: 'one/a', act: 'other' })).status).to.equal(
+      422,
+    );
     expect((await anna.post('overview/anna/excuse', { step: 'one/a', act: 'count' })).status).to.equal(403);
     expect(await world.documents('course_progress')).to.deep.equal([]);
   });

@@ -129,7 +129,9 @@ describe('the settings of a run', () => {
     const modules = { one: { opensAt: new Date('2026-10-19T05:00:00Z'), dueAt: null } };
     await open({ copiedFromId: 'activity-0', settings: { ...SETTINGS, modules } });
     const anna = world.launch({ participantId: 'anna' });
-    expect((await anna.get()).body).to.include('Aikataulu').and.not.include('19.10.2026');
+    expect((await anna.get()).body)
+      .to.include('Aikataulu')
+      .and.not.include('19.10.2026');
     const page = await teacher.get('settings');
     expect(page.body).to.include('Aikataulu on vielä vahvistamatta');
     expect(valueOf(page, 'opens.one')).to.equal('2026-10-19T08:00');
@@ -162,7 +164,10 @@ describe('the settings of a run', () => {
       await world.launch({ participantId: `person-${String(number)}` }).post('step/one/a/done');
     const collection = world.db.connection.collection('course_progress');
     world.activity.settings = { package: { package: 'foundations', version: 2 } };
-    await collection.updateOne({ participantId: 'person-0' }, { $set: { countedVersion: 2, standsAt: 'one/new' } });
+    await collection.updateOne(
+      { participantId: 'person-0' },
+      { $set: { countedVersion: 2, standsAt: 'one/new' } },
+    );
     const page = await teacher.get('overview');
     expect(page.body).to.match(/new \(fi\).*?>3</s);
     expect(await collection.countDocuments({ countedVersion: 2, standsAt: 'one/new' })).to.equal(3);

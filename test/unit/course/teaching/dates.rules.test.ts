@@ -21,19 +21,27 @@ describe('a run’s dates that are moved', () => {
   it('keep weekday and time by any number of weeks, and come back', () => {
     const hour = fc.integer({ min: 5, max: 23 });
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 3000 }), hour, fc.integer({ min: -300, max: 300 }), (day, h, weeks) => {
-        const calendar = new Date(Date.UTC(2026, 0, 1 + day, h, 59));
-        const moment = at(calendar.toISOString().slice(0, 16));
-        const moved = plusWeeks(moment, weeks);
-        const shown = new Date(`${formatLocalTime(moved)}:00Z`);
-        expect(shown.getTime() - calendar.getTime()).to.equal(weeks * 7 * 24 * 3600 * 1000);
-        expect(plusWeeks(moved, -weeks)).to.deep.equal(moment);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 3000 }),
+        hour,
+        fc.integer({ min: -300, max: 300 }),
+        (day, h, weeks) => {
+          const calendar = new Date(Date.UTC(2026, 0, 1 + day, h, 59));
+          const moment = at(calendar.toISOString().slice(0, 16));
+          const moved = plusWeeks(moment, weeks);
+          const shown = new Date(`${formatLocalTime(moved)}:00Z`);
+          expect(shown.getTime() - calendar.getTime()).to.equal(weeks * 7 * 24 * 3600 * 1000);
+          expect(plusWeeks(moved, -weeks)).to.deep.equal(moment);
+        },
+      ),
     );
   });
 
   it('move all together, and what has no date gets none', () => {
-    const moved = moveDates({ dueAt: null, modules: { one: { opensAt: null, dueAt: at('2026-12-01T12:00') } } }, 1);
+    const moved = moveDates(
+      { dueAt: null, modules: { one: { opensAt: null, dueAt: at('2026-12-01T12:00') } } },
+      1,
+    );
     expect(moved).to.deep.equal({
       dueAt: null,
       modules: { one: { opensAt: null, dueAt: at('2026-12-08T12:00') } },

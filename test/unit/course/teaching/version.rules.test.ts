@@ -4,7 +4,15 @@ import { changesBetween, newerOf } from '../../../../src/course/teaching/version
 import { aCourse, aModule, aText, packagesOf } from '../../../support/course-package.ts';
 
 const version = (number: number, steps: string[]) =>
-  aCourse([aModule('one', steps.map(id => aText(id)))], { version: number });
+  aCourse(
+    [
+      aModule(
+        'one',
+        steps.map(id => aText(id)),
+      ),
+    ],
+    { version: number },
+  );
 
 describe('a newer version of a package', () => {
   it('is the newest of the same package', () => {

@@ -179,12 +179,10 @@ function createRooms({ env, db, clock, log }: AppOptions): Rooms {
     secretKey,
     publicUrl,
     findActivity: id => activities.findRecent(id),
-    countPeople: async ({ id, classroomId }) => {
-      const placed = (await activities.listPlacements(id)).map(placement => placement.classroomId);
-      return people.countLearners([...placed, ...(classroomId === null ? [] : [classroomId])]);
-    },
     people,
-    changeSettings: (id, changes) => activities.changeSettings(id, changes),
+    listPlacements: id => activities.listPlacements(id),
+    institutionNamesOf,
+    changeSettings: (...of) => activities.changeSettings(...of),
   });
   const kinds = [selfAssessment, course];
   const activities = createActivities({

@@ -15,6 +15,9 @@ export interface ActivityChoices {
   dueAt: Date | null;
 }
 
+/** What is decided of an activity's schedule beside its kind's own dates. */
+export type Schedule = Pick<Activity, 'dueAt'>;
+
 /**
  * A course copied for the next term, or a restored backup: the same settings and no people. A date that has passed is
  * switched off, and the schedule is open until a teacher sets it.

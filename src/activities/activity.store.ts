@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import { isDuplicateKey } from '../db/duplicate-key.ts';
 import { SECOND_MS, type Clock } from '../kit/clock.ts';
 import { createRecent } from '../kit/recent.ts';
-import type { ActivityChoices, StoredActivity } from './activity.rules.ts';
+import type { ActivityChoices, Schedule, StoredActivity } from './activity.rules.ts';
 import { DEFAULT_FORM } from './grade-form.rules.ts';
 
 type ActivityDoc = Omit<StoredActivity, 'id'> & { _id: string };
@@ -77,8 +77,11 @@ export interface ActivityStore {
   claim(id: string, platformId: string, classroomId: string): Promise<StoredActivity | null>;
   /** A teacher's choices; the schedule counts as set from now on. */
   choose(id: string, choices: ActivityChoices): Promise<void>;
-  /** Changes these of the kind's own settings, which the kind has checked, and leaves the others as they are. */
-  changeSettings(id: string, changes: Record<string, unknown>): Promise<void>;
+  /**
+   * Changes these of the kind's own settings, which the kind has checked, and leaves the others as they are.
+   * @param schedule given: the due date changes with them, and the schedule counts as set
+   */
+  changeSettings(id: string, changes: Record<string, unknown>, schedule?: Schedule): Promise<void>;
   /** Leads everyone from a fresh run to the activity that it joined; null leads them back. */
   setMovedTo(id: string, movedToId: string | null): Promise<void>;
   remove(id: string): Promise<void>;
@@ -164,10 +167,12 @@ export function createActivityStore(db: Database, clock: Clock): ActivityStore {
       const choices = { title, locale, dueAt, isScheduleOpen: false };
       await change(id, model.updateOne({ _id: id }, { $set: choices }).exec());
     },
-    async changeSettings(id, changes) {
+    async changeSettings(id, changes, schedule) {
       // In one update: two pages that change different settings at once undo nothing of each other.
       const settings = { $mergeObjects: ['$settings', { $literal: changes }] };
-      const write = model.updateOne({ _id: id }, [{ $set: { settings } }], { updatePipeline: true });
+      const dates = schedule ? { dueAt: { $literal: schedule.dueAt }, isScheduleOpen: false } : {};
+      const update = [{ $set: { settings, ...dates } }];
+      const write = model.updateOne({ _id: id }, update, { updatePipeline: true });
       await change(id, write.exec());
     },
     async setMovedTo(id, movedToId) {

@@ -7,6 +7,7 @@ import type { Launch } from '../lti/launch.ts';
 import type { LaunchOutcome, Session } from '../lti/session.types.ts';
 import type { People } from '../people/index.ts';
 import { createActivitiesRouter } from './activities.routes.ts';
+import type { Schedule } from './activity.rules.ts';
 import type { Activity, Placement } from './activity.ts';
 import { createActivityStore } from './activity.store.ts';
 import { bindPlacement } from './bind-placement.ts';
@@ -48,8 +49,11 @@ export interface Activities {
   findRecent(activityId: string): Promise<Activity | null>;
   /** @throws AppError `http/not-found` (404) */
   get(activityId: string): Promise<Activity>;
-  /** Changes these of the kind's own settings, which the kind has checked, and leaves the others as they are. */
-  changeSettings(activityId: string, changes: Record<string, unknown>): Promise<void>;
+  /**
+   * Changes these of the kind's own settings, which the kind has checked, and leaves the others as they are.
+   * @param schedule given: the due date changes with them, and the schedule counts as set
+   */
+  changeSettings(activityId: string, changes: Record<string, unknown>, schedule?: Schedule): Promise<void>;
   /** @returns the activities of a classroom, newest first */
   listByClassroom(classroomId: string): Promise<Activity[]>;
   /** @returns the placement, or null; a link for which nothing was chosen is none */
@@ -88,7 +92,7 @@ export function createActivities(options: ActivitiesOptions): Activities {
       if (!activity) throw new AppError('http/not-found', { status: 404 });
       return activity;
     },
-    changeSettings: (activityId, changes) => activities.changeSettings(activityId, changes),
+    changeSettings: (...of) => activities.changeSettings(...of),
     listByClassroom: classroomId => listHere(parts, classroomId),
     findPlacement: async placementId => boundOrNull(await placements.find(placementId)),
     listPlacements: async activityId => (await placements.listByActivity(activityId)).filter(isBound),

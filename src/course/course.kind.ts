@@ -7,25 +7,26 @@ import { DEFAULT_LOCALE } from '../i18n/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createCalendarStore } from './calendar/calendar.store.ts';
 import { createFeedRouter, type EventsOf } from './calendar/feed.routes.ts';
-import type { People } from '../people/people.ts';
 import { createRoutes } from './course.routes.ts';
 import { createDays } from './days/days.ts';
 import { nameOfPackage } from './course-package.rules.ts';
 import { loadPackages, loadReadings, type Packages } from './load-packages.ts';
 import { createFeedbackStore } from './feedback/feedback.store.ts';
-import { createMarking } from './marking.ts';
+import { createMarking, type Run } from './marking.ts';
 import { createCountStore } from './messages/counts.store.ts';
 import type { MessageSources } from './messages/messages.routes.ts';
 import type { CourseProgress } from './progress.rules.ts';
 import { notePartDone, partsOf, themesIn, type CourseParts } from './parts.ts';
 import { createProgressStore } from './progress.store.ts';
 import { RunSettingsSchema, runOf, type RunSettings } from './run.rules.ts';
+import { createTeaching, type TeachingOptions } from './teaching/teaching.routes.ts';
 import { courseTexts } from './text.ts';
 import { listVariants } from './variants.ts';
 import { wayOf, type Way } from './way.rules.ts';
 import { createWritingStore } from './writing.store.ts';
 
-export interface CourseOptions {
+/** People of a run, where they take part, and the run's settings are other rooms'. */
+export interface CourseOptions extends Omit<TeachingOptions, 'eventsOf'> {
   db: Database;
   clock: Clock;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
@@ -33,11 +34,6 @@ export interface CourseOptions {
   parts?: CourseParts | undefined;
   /** The operator's secret: names what browsers keep. */
   secretKey: string;
-  people: Pick<People, 'findParticipants'>;
-  /** Changes some of an activity's settings, which this room has checked. */
-  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
-  /** Where someone takes part; where it is not known, their next visit tells of the grade. */
-  placementOf?: (activityId: string, participantId: string) => Promise<string | undefined>;
   /** The packages; the tool's own unless given. */
   packages?: Packages | undefined;
   /** Where the tool is found, without a slash at its end. */
@@ -90,20 +86,27 @@ const NO_PARTS: CourseParts = {
  * @throws Error at once when a package cannot be used, naming file, line and fault
  */
 export function createCourse(options: CourseOptions): CourseRoom {
-  const { db, clock, grades, secretKey, parts: door = NO_PARTS } = options;
+  const { db, clock, grades, secretKey, publicUrl, findActivity, parts: door = NO_PARTS } = options;
   const readings = loadReadings();
   const packages = options.packages ?? loadPackages(undefined, readings);
   const progress = createProgressStore(db);
-  const marking = createMarking({ clock, packages, progress, grades });
-  const days = createDays({ db, clock, marking, placementOf: options.placementOf });
+  const onChanged = (run: Run): void => {
+    teachers.noteChanged(run);
+  };
+  const marking = createMarking({ clock, packages, progress, grades, onChanged });
+  const days = createDays({
+    db,
+    clock,
+    marking,
+    placementOf: async (...of) => (await teachers.findMember(...of))?.taker.placementId,
+  });
   const calendars = createCalendarStore(db);
   const {
-    publicUrl,
-    findActivity,
-    eventsOf = days.eventsOf,
-    comingDays = days.comingDays,
-    countPeople = () => Promise.resolve(null),
+    eventsOf = (...of) => days.eventsOf(...of),
+    comingDays = (...of) => days.comingDays(...of),
+    countPeople = ({ id }) => teachers.countKnown(id),
   } = options;
+  const teachers = createTeaching(db, { clock, packages, marking }, { ...options, eventsOf });
 
   function toScore(activity: GradedActivity, found: CourseProgress): Score | null {
     const texts = courseTexts[found.locale ?? DEFAULT_LOCALE];
@@ -112,7 +115,7 @@ export function createCourse(options: CourseOptions): CourseRoom {
     }
     const run = runOf(activity);
     const course = packages.get(nameOfPackage(run.package));
-    if (!course || !found.lastStepAt) return null;
+    if (!course || !found.gradeAt) return null;
     // Locks do not matter to what is done, so neither do dates.
     const way = wayOf({
       course,
@@ -120,11 +123,11 @@ export function createCourse(options: CourseOptions): CourseRoom {
       run,
       progress: found,
       isScheduleOpen: true,
-      now: found.lastStepAt,
+      now: found.gradeAt,
     });
     const value = shareOf(run, way);
     const comment = texts['grade.share']?.replace('{{share}}', String(Math.floor(value * PERCENT)));
-    return { value, at: found.lastStepAt, comment };
+    return { value, at: found.gradeAt, comment };
   }
 
   return {
@@ -154,13 +157,16 @@ export function createCourse(options: CourseOptions): CourseRoom {
       counts: createCountStore(db),
       countPeople,
       comingDays,
+      teaching: teachers.router,
     }),
     calendarRouter: createFeedRouter({ clock, packages, calendars, progress, eventsOf, findActivity }),
     teacherPages: [
-      { path: 'course/', title: 'course:preview.link' },
+      { path: 'course/overview', title: 'course:teaching.title' },
       { path: 'course/days', title: 'course:days.title' },
       { path: 'course/messages', title: 'course:messages.title' },
+      { path: 'course/settings', title: 'course:teaching.settings.title' },
       { path: 'course/feedback', title: 'course:feedback.title' },
+      { path: 'course/', title: 'course:preview.link' },
       { path: 'course/languages', title: 'course:languages.title' },
     ],
     open: role => (role === 'teacher' ? 'dashboard' : 'course/'),

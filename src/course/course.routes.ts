@@ -5,7 +5,9 @@ import { sendPage } from '../http/index.ts';
 import { CoursePage } from '../../views/course/course-page.tsx';
 import { createActivityWork } from './activity-work.ts';
 import { createCalendarRoutes, type CalendarParts } from './calendar/calendar.routes.ts';
-import { readNextDates, type NextDateParts } from './calendar/next-dates.ts';
+import type { EventsOf } from './calendar/feed.routes.ts';
+import { hasDays, nextDatesPart } from './calendar/next-dates.ts';
+import { TeacherSees } from '../../views/course/teaching/learner-line.tsx';
 import { createCheckRoutes, createCheckWork } from './check.routes.ts';
 import { readReader } from './course-request.ts';
 import { createMessageRoutes, type MessageParts } from './messages/messages.routes.ts';
@@ -21,13 +23,17 @@ import { createReflectionRoutes, createReflectionWork } from './reflection.route
 import { createFeedbackRoutes, feedbackWork } from './feedback/feedback.routes.ts';
 import type { FeedbackStore } from './feedback/feedback.store.ts';
 import { createLanguageRoutes } from './languages.routes.ts';
+import { isScheduleOpenIn } from './run.rules.ts';
 import type { StepWorks } from './step-work.ts';
 import { createStepRoutes } from './steps.routes.ts';
+import { lineOf } from './teaching/line.rules.ts';
 import { createThemeRoutes, createThemeWork } from './theme.routes.ts';
 import type { WritingStore } from './writing.store.ts';
 
-export interface CourseRouteParts
-  extends ReadingParts, CalendarParts, NextDateParts, MessageParts, TeacherParts {
+export interface CourseRouteParts extends ReadingParts, CalendarParts, MessageParts, TeacherParts {
+  eventsOf: EventsOf;
+  /** The teacher's pages. */
+  teaching: Router;
   writings: WritingStore;
   feedback: FeedbackStore;
   grades: Pick<Grades, 'findState'>;
@@ -60,11 +66,22 @@ export function createRoutes(parts: CourseRouteParts): Router {
     const readings = listsOf(course, parts.readings).flatMap(list => list.readings).length;
     const isLearner = sessionOf(res).role === 'learner';
     const hasEvents = await parts.days.hasEvents(activity.id, request.settings.days);
-    const children = [
-      taker && (await readNextDates(parts, { ...request, taker })),
-      hasEvents && EventsLink({ frame }),
-    ];
-    sendPage(res, CoursePage, { frame, activity, course, way, isLearner, grade, readings, children });
+    const events = taker && hasDays(request) ? await parts.eventsOf(activity.id, taker.participantId) : [];
+    const isScheduleOpen = isScheduleOpenIn(activity, request.settings);
+    sendPage(res, CoursePage, {
+      frame,
+      activity: { ...activity, isScheduleOpen },
+      course,
+      way,
+      isLearner,
+      grade,
+      readings,
+      children: [
+        taker && nextDatesPart({ ...request, taker }, events, parts.clock.now()),
+        hasEvents && EventsLink({ frame }),
+      ],
+      teacherSees: taker && TeacherSees({ frame, line: lineOf(standing, parts.packages), events }),
+    });
   });
 
   router.use(
@@ -81,6 +98,7 @@ export function createRoutes(parts: CourseRouteParts): Router {
     createEventRoutes(parts),
     createDaysRoutes(parts),
     createListRoutes(parts),
+    parts.teaching,
   );
   return router;
 }

@@ -7,8 +7,8 @@ import type { CoursePackage } from './course-package.rules.ts';
 import type { Packages } from './load-packages.ts';
 import { emptyProgress, type CourseProgress, type StepKey } from './progress.rules.ts';
 import type { ProgressStore } from './progress.store.ts';
-import { runOf } from './run.rules.ts';
-import { wayOf, type Way } from './way.rules.ts';
+import { isScheduleOpenIn, runOf } from './run.rules.ts';
+import { standsAtOf, wayOf, type Way } from './way.rules.ts';
 
 /** The person at work, and the place where they came from. */
 export interface Taker {
@@ -22,7 +22,7 @@ export interface Taker {
 
 /** A run as its settings have it, with its package. */
 export interface Run {
-  activity: Pick<Activity, 'id' | 'settings' | 'isScheduleOpen' | 'gradeForm'>;
+  activity: Pick<Activity, 'id' | 'settings' | 'isScheduleOpen' | 'copiedFromId' | 'gradeForm'>;
   course: CoursePackage;
 }
 
@@ -32,9 +32,13 @@ export interface Standing {
   way: Way;
 }
 
-type Changes = Partial<Pick<CourseProgress, 'steps' | 'excused' | 'themes' | 'dueAt' | 'startedAt'>>;
+type Changes = Partial<
+  Pick<CourseProgress, 'steps' | 'excused' | 'themes' | 'dueAt' | 'startedAt' | 'doneAt'>
+>;
 
 export interface Marking {
+  /** @returns how someone whose progress was read stands now */
+  standingOf(run: Run, progress: CourseProgress): Standing;
   /** @returns how far someone is: one round trip */
   load(run: Run, taker: Omit<Taker, 'placementId' | 'locale'>): Promise<Standing>;
   /**
@@ -60,26 +64,38 @@ interface Parts {
   packages: Packages;
   progress: ProgressStore;
   grades: Pick<Grades, 'enqueue' | 'findState'>;
+  /** Told after each change that was kept. */
+  onChanged?: (run: Run) => void;
 }
 
 /** So many changes of one person at the same moment are more than one person makes. */
 const TRIES = 8;
 
 /** What the overview and the grade are counted from, kept beside the steps. */
-function countsOf({ next, hours, hoursDone, steps, stepsDone }: Way): Partial<CourseProgress> {
-  return { standsAt: next?.step.key ?? null, hours, hoursDone, stepsInAll: steps, stepsDone };
+export type Counts = Pick<
+  CourseProgress,
+  'standsAt' | 'hours' | 'hoursDone' | 'stepsInAll' | 'stepsDone' | 'countedVersion'
+>;
+
+/** @returns what is kept of a way beside the steps */
+export function countsOf({ course }: Pick<Run, 'course'>, way: Way): Counts {
+  const { hours, hoursDone, steps, stepsDone } = way;
+  return {
+    standsAt: standsAtOf(way),
+    hours,
+    hoursDone,
+    stepsInAll: steps,
+    stepsDone,
+    countedVersion: course.version,
+  };
 }
 
-export function createMarking({ clock, packages, progress: store, grades }: Parts): Marking {
-  const wayFor = ({ activity, course }: Run, progress: CourseProgress): Way =>
-    wayOf({
-      course,
-      packages,
-      run: runOf(activity),
-      progress,
-      isScheduleOpen: activity.isScheduleOpen,
-      now: clock.now(),
-    });
+export function createMarking({ clock, packages, progress: store, grades, onChanged }: Parts): Marking {
+  const wayFor = ({ activity, course }: Run, progress: CourseProgress): Way => {
+    const run = runOf(activity);
+    const isScheduleOpen = isScheduleOpenIn(activity, run);
+    return wayOf({ course, packages, run, progress, isScheduleOpen, now: clock.now() });
+  };
 
   async function load(run: Run, taker: Omit<Taker, 'placementId' | 'locale'>): Promise<Standing> {
     const { participantId, platformId, isTrial } = taker;
@@ -107,12 +123,15 @@ export function createMarking({ clock, packages, progress: store, grades }: Part
       ...progress,
       ...changes,
       locale: taker.locale ?? progress.locale,
-      lastStepAt: isStep ? at : progress.lastStepAt,
+      lastStepAt: changes.steps === undefined ? progress.lastStepAt : at,
+      gradeAt: isStep ? at : progress.gradeAt,
+      changedAt: at,
     };
     const way = wayFor(run, changed);
     const doneAt = changed.doneAt ?? (way.isDone ? at : null);
-    const next = { ...changed, ...countsOf(way), doneAt };
+    const next = { ...changed, ...countsOf(run, way), doneAt };
     if (!(await store.save(next))) return null;
+    onChanged?.(run);
     const isNoted = run.activity.gradeForm === 'points' ? isStep : doneAt !== progress.doneAt;
     if (isNoted) await noteGrade(run, taker, at);
     return { progress: { ...next, revision: progress.revision + 1 }, way };
@@ -131,6 +150,7 @@ export function createMarking({ clock, packages, progress: store, grades }: Part
   };
 
   return {
+    standingOf: (run, progress) => ({ progress, way: wayFor(run, progress) }),
     load,
     change,
     markDone: (run, taker, standing, key) =>
@@ -140,7 +160,7 @@ export function createMarking({ clock, packages, progress: store, grades }: Part
         return { steps: { ...steps, [key]: at }, startedAt: startedAt ?? at };
       }),
     async remindGrade(run, taker, { progress }) {
-      const at = run.activity.gradeForm === 'points' ? progress.lastStepAt : progress.doneAt;
+      const at = run.activity.gradeForm === 'points' ? progress.gradeAt : progress.doneAt;
       if (!at || taker.isTrial || taker.placementId === undefined) return;
       const known = await grades.findState(run.activity.id, taker.participantId);
       const isBehind = known?.state === 'sent' && known.sentAt !== null && known.sentAt < at;

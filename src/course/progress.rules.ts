@@ -24,8 +24,10 @@ export interface CourseProgress {
   startedAt: Date | null;
   /** When everything was done for the first time. */
   doneAt: Date | null;
-  /** When the last step was done. */
+  /** When they did their last step; what the teacher counts as done does not move it. */
   lastStepAt: Date | null;
+  /** When what is done changed last, by themselves or by their teacher's word: as of then a grade stands. */
+  gradeAt: Date | null;
   /** Steps that are done, each with its time. */
   steps: Readonly<Record<StepKey, Date>>;
   /** Steps that count as done since the teacher said so. */
@@ -34,7 +36,7 @@ export interface CourseProgress {
   themes: Readonly<Record<StepKey, string>>;
   /** Due dates of this person alone, by module. */
   dueAt: Readonly<Record<string, Date>>;
-  /** The first step that is open and not done, for the teacher's overview; null: none is. */
+  /** The course's own step that comes first of those not done (way.rules.ts), for the teacher's overview; null: all is done. */
   standsAt: StepKey | null;
   /** Planned hours of the steps done. */
   hoursDone: number;
@@ -42,6 +44,10 @@ export interface CourseProgress {
   hours: number;
   stepsDone: number;
   stepsInAll: number;
+  /** The package's version by which these were counted; an earlier one than the run's: they are to be counted anew. */
+  countedVersion: number;
+  /** When anything of this changed last; null: never kept. */
+  changedAt: Date | null;
   /** Counts changes, so that none is lost where two come at once. */
   revision: number;
 }
@@ -56,6 +62,7 @@ export function emptyProgress(of: NewProgress): CourseProgress {
     startedAt: null,
     doneAt: null,
     lastStepAt: null,
+    gradeAt: null,
     steps: {},
     excused: {},
     themes: {},
@@ -65,6 +72,8 @@ export function emptyProgress(of: NewProgress): CourseProgress {
     hours: 0,
     stepsDone: 0,
     stepsInAll: 0,
+    countedVersion: 0,
+    changedAt: null,
     revision: 0,
   };
 }

@@ -19,6 +19,7 @@ const schema = new Schema<ProgressDoc>(
     startedAt: { type: Date, default: null },
     doneAt: { type: Date, default: null },
     lastStepAt: { type: Date, default: null },
+    gradeAt: { type: Date, default: null },
     steps: mixed,
     excused: mixed,
     themes: mixed,
@@ -28,12 +29,28 @@ const schema = new Schema<ProgressDoc>(
     hours: { type: Number, required: true },
     stepsDone: { type: Number, required: true },
     stepsInAll: { type: Number, required: true },
+    countedVersion: { type: Number, required: true },
+    changedAt: { type: Date, default: null },
     revision: { type: Number, required: true },
   },
   { collection: 'course_progress', versionKey: false, minimize: false },
 );
-// The teacher's list of an activity, and whether anyone has begun.
-schema.index({ activityId: 1, isTrial: 1 });
+// The teacher's overview and lists read nothing but this index, however many take part (teaching/overview.store.ts).
+schema.index({
+  activityId: 1,
+  isTrial: 1,
+  startedAt: 1,
+  doneAt: 1,
+  standsAt: 1,
+  lastStepAt: 1,
+  hoursDone: 1,
+  platformId: 1,
+  countedVersion: 1,
+  participantId: 1,
+});
+
+// Whether anything changed since the overview's numbers were taken.
+schema.index({ activityId: 1, changedAt: 1 });
 
 interface Place {
   activityId: string;

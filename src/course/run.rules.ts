@@ -20,6 +20,8 @@ export const RunSettingsSchema = z.object({
   share: z.enum(SHARES).default('hours'),
   days: z.enum(DAY_FORMS).default('campus'),
   modules: z.record(Name, DatesSchema).default({}),
+  /** The activity for which a teacher set these dates: in a copied run those of the earlier one are not in force. */
+  datesFor: z.string().nullable().default(null),
 });
 export type RunSettings = z.output<typeof RunSettingsSchema>;
 
@@ -28,6 +30,17 @@ const NO_DATES: ModuleDates = { opensAt: null, dueAt: null };
 /** @returns the run's settings. @throws ZodError where what lies in the database is none */
 export function runOf({ settings }: Pick<Activity, 'settings'>): RunSettings {
   return RunSettingsSchema.parse(settings);
+}
+
+/**
+ * @returns whether the run's dates are still to be set: a course copied by the LMS brings the earlier run's, which a
+ * teacher takes over, moves or leaves
+ */
+export function isScheduleOpenIn(
+  { id, copiedFromId, isScheduleOpen }: Pick<Activity, 'id' | 'copiedFromId' | 'isScheduleOpen'>,
+  { datesFor }: Pick<RunSettings, 'datesFor'>,
+): boolean {
+  return isScheduleOpen || (copiedFromId !== null && datesFor !== id);
 }
 
 /**

@@ -94,10 +94,11 @@ function walkStep(
 ): WayStep {
   const key = keyOf(id, step.id);
   const waiting = options.isPreview ? null : (opens ?? waitsFor(step, before));
-  const chosen = step.kind === 'theme' ? chosenAt(key, options) : null;
+  const own = doneAtOf(options.progress, key);
+  // Where the teacher counts the choice as done as a whole, the theme's own steps are not asked for.
+  const chosen = step.kind === 'theme' && own === null ? chosenAt(key, options) : null;
   const [module] = chosen?.modules ?? [];
   const theme = chosen && module ? walkModule(chosen.id, module, waiting, options) : null;
-  const own = doneAtOf(options.progress, key);
   const doneAt = theme?.state === 'done' ? latestOf(theme.steps) : own;
   return {
     key,
@@ -171,6 +172,15 @@ export function wayOf(options: WayOptions): Way {
     stepsDone: done.length,
     isDone: done.length === leaves.length,
   };
+}
+
+/**
+ * @returns the course's own step that comes first of those not done, also where a date still locks it: where the
+ * teacher's overview has someone. Everything before it is done. A theme is its step as a whole. Null: all is done
+ */
+export function standsAtOf({ modules }: Pick<Way, 'modules'>): StepKey | null {
+  const first = modules.flatMap(({ steps }) => steps).find(({ state }) => state !== 'done');
+  return first?.key ?? null;
 }
 
 /** @returns the module of that name in the way, a chosen theme's among them; undefined: there is none */

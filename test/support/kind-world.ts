@@ -1,27 +1,14 @@
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import express, { type Express } from 'express';
 import type { Activity } from '../../src/activities/activity.ts';
+import type { Schedule } from '../../src/activities/activity.rules.ts';
 import type { ActivityKind, Score } from '../../src/activities/kind.ts';
-import { activitiesTexts } from '../../src/activities/index.ts';
 import { ensureIndexes, type Database } from '../../src/db/index.ts';
-import { gradesTexts, type Grades } from '../../src/grades/index.ts';
-import {
-  errorPages,
-  httpTexts,
-  notFound,
-  readBodies,
-  securityHeaders,
-  serveAssets,
-} from '../../src/http/index.ts';
-import { createI18n, type RoomTexts } from '../../src/i18n/index.ts';
-import { AppError } from '../../src/kit/errors.ts';
-import { createLog } from '../../src/kit/log.ts';
-import { ltiTexts } from '../../src/lti/index.ts';
+import type { Grades } from '../../src/grades/index.ts';
+import type { RoomTexts } from '../../src/i18n/index.ts';
 import type { Session } from '../../src/lti/session.types.ts';
-import { peopleTexts } from '../../src/people/index.ts';
-import { questionsTexts } from '../../src/questions/index.ts';
 import { openTestDatabase } from './database.ts';
+import { createKindApp } from './kind-app.ts';
 import { closeServer, listen } from './lms.ts';
 import { settableClock, type SettableClock } from './settable-clock.ts';
 
@@ -90,45 +77,6 @@ const EVERYONE: Omit<Session, 'id'> = {
   expiresAt: new Date('2026-09-01T21:00:00Z'),
 };
 
-const COMMON_TEXTS = {
-  grades: gradesTexts,
-  http: httpTexts,
-  lti: ltiTexts,
-  people: peopleTexts,
-  activities: activitiesTexts,
-  questions: questionsTexts,
-};
-
-interface Place {
-  kind: ActivityKind;
-  activity: Activity;
-  sessions: Map<string, Session>;
-}
-
-function appOf(place: Place, texts: Record<string, RoomTexts>): Express {
-  const app = express();
-  const i18n = createI18n({ ...COMMON_TEXTS, ...texts });
-  app.use((_req, res, next) => {
-    res.locals.i18n = i18n;
-    next();
-  });
-  app.use(securityHeaders({ https: false, frameAncestors: () => [] }), serveAssets());
-  app.use(readBodies);
-  app.use('/l/:launch', (req, res, next) => {
-    const session = place.sessions.get(req.params.launch);
-    res.locals.base = `/l/${req.params.launch}`;
-    if (!session) throw new AppError('lti/session-missing', { status: 401 });
-    const { locale, isTrial } = session;
-    Object.assign(res.locals, { session, locale, isTrial, activity: place.activity });
-    next();
-  });
-  app.use(`/l/:launch/${place.kind.name}`, (req, res, next) => {
-    place.kind.router(req, res, next);
-  });
-  app.use(notFound, errorPages({ log: createLog('silent'), isDatabaseAway: () => false }));
-  return app;
-}
-
 function visitOf(origin: string, room: string, session: Session): Visit {
   const base = `/l/${session.id}`;
   const send = async (page: string, options: RequestInit): Promise<Answer> => {
@@ -164,8 +112,14 @@ export interface KindParts {
   db: Database;
   clock: SettableClock;
   grades: TakersGrades;
-  /** Changes some of the activity's settings. */
-  changeSettings: (activityId: string, changes: Record<string, unknown>) => Promise<void>;
+  /** The one activity, as it is now. */
+  activity: Activity;
+  /** Changes some of the activity's settings, and with them its schedule. */
+  changeSettings: (
+    activityId: string,
+    changes: Record<string, unknown>,
+    schedule?: Schedule,
+  ) => Promise<void>;
 }
 
 interface KindWorldOptions<K extends ActivityKind> {
@@ -189,11 +143,13 @@ export async function openKindWorld<K extends ActivityKind>(
   const kind = options.create({
     db,
     clock,
+    activity,
     grades: options.grades?.(enqueued) ?? notingGrades(enqueued),
-    changeSettings: async (_id, changes) => {
+    changeSettings: async (_id, changes, schedule) => {
       // As long as a database takes: requests that come at once all have read the activity by then.
       await setTimeout(5);
       activity.settings = { ...(activity.settings as object), ...changes };
+      if (schedule) Object.assign(activity, schedule, { isScheduleOpen: false });
     },
   });
   Object.assign(activity, {
@@ -214,7 +170,7 @@ export async function openKindWorld<K extends ActivityKind>(
   } satisfies Activity);
   await ensureIndexes(db);
   const sessions = new Map<string, Session>();
-  const server = createServer(appOf({ kind, activity, sessions }, options.texts));
+  const server = createServer(createKindApp({ kind, activity, sessions }, options.texts));
   const origin = `http://127.0.0.1:${String(await listen(server))}`;
   return {
     kind,

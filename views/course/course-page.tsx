@@ -26,6 +26,8 @@ interface CoursePageProps {
   readings: number;
   /** What is due next, in words of the page's own parts. */
   children?: ComponentChildren;
+  /** What the teacher sees of the learner; null for those who look. */
+  teacherSees?: VNode | null;
 }
 
 type Part = Pick<CoursePageProps, 'frame' | 'way'>;
@@ -165,6 +167,7 @@ export function CoursePage(props: CoursePageProps): VNode {
       )}
       <h2>{t('course:modules.title')}</h2>
       <ModuleList frame={frame} way={way} />
+      {props.teacherSees}
       <About frame={frame} course={course} readings={readings} />
       <PrintButton text={t('course:print')} />
     </Layout>

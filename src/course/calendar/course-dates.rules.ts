@@ -1,16 +1,9 @@
+import type { DayEvent } from '../days/occasion.rules.ts';
 import { formatLocalTime } from '../../activities/due-date.rules.ts';
 import { DAY_MS } from '../../kit/clock.ts';
 import type { DraftText } from '../../questions/question.rules.ts';
 import type { StepKey } from '../progress.rules.ts';
 import { leavesOf, type Way, type WayModule, type WayStep } from '../way.rules.ts';
-
-/** An occasion of a contact day that someone signed up for. */
-export interface DayEvent {
-  day: number;
-  startsAt: Date;
-  endsAt: Date;
-  place: string | null;
-}
 
 /** A module, and the module of the course in which it lies: of a chosen theme another one. */
 interface Of {

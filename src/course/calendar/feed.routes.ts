@@ -9,7 +9,8 @@ import type { ProgressStore } from '../progress.store.ts';
 import { runOf } from '../run.rules.ts';
 import { wayOf } from '../way.rules.ts';
 import type { CalendarAddress, CalendarStore } from './calendar.store.ts';
-import { listDates, type CourseDate, type DayEvent } from './course-dates.rules.ts';
+import type { DayEvent } from '../days/occasion.rules.ts';
+import { listDates, type CourseDate } from './course-dates.rules.ts';
 import { entriesOf } from './entries.ts';
 import { writeCalendar } from './ical.rules.ts';
 

@@ -10,19 +10,18 @@ import {
   type AttendanceState,
 } from './attendance.rules.ts';
 import { createAttendanceStore, type AttendanceStore } from './attendance.store.ts';
-import { checkInStateOf, checkInTimes, liveOf, slotOf, type Occasion, type Slot } from './occasion.rules.ts';
+import {
+  checkInStateOf,
+  checkInTimes,
+  liveOf,
+  slotOf,
+  type DayEvent,
+  type Occasion,
+  type Slot,
+} from './occasion.rules.ts';
 import { createOccasionStore, type OccasionStore } from './occasion.store.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createSigning, type Signing } from './signing.ts';
-
-/** An occasion that a person signed up for and has a seat at: for a calendar and for what comes next. */
-export interface DayEvent {
-  /** Number of the contact day. */
-  day: number;
-  startsAt: Date;
-  endsAt: Date;
-  place: string | null;
-}
 
 /** An occasion as it is offered. */
 export interface Offer {

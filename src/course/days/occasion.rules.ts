@@ -35,6 +35,15 @@ export interface Occasion extends Setting {
   removedAt: Date | null;
 }
 
+/** An occasion that a person signed up for and has a seat at: for a calendar and for what comes next. */
+export interface DayEvent {
+  /** Number of the contact day. */
+  day: number;
+  startsAt: Date;
+  endsAt: Date;
+  place: string | null;
+}
+
 /** What a person signs up for once: `day-2` with all its places, or one event, by its id. */
 export type Slot = string;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { CourseRoom } from '../../../../src/course/index.ts';
-import type { DayEvent } from '../../../../src/course/calendar/course-dates.rules.ts';
+import type { DayEvent } from '../../../../src/course/days/occasion.rules.ts';
 import { aCourse, aModule, aStep, aText, aTheme, packagesOf } from '../../../support/course-package.ts';
 import type { Answer, KindWorld, Visit } from '../../../support/kind-world.ts';
 import { openCourseWorld } from '../world.ts';

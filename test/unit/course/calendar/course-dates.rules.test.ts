@@ -1,10 +1,10 @@
+import type { DayEvent } from '../../../../src/course/days/occasion.rules.ts';
 import { expect } from 'chai';
 import {
   daysUntil,
   lineOf,
   listDates,
   nextDates,
-  type DayEvent,
 } from '../../../../src/course/calendar/course-dates.rules.ts';
 import { emptyProgress, type CourseProgress } from '../../../../src/course/progress.rules.ts';
 import type { RunSettings } from '../../../../src/course/run.rules.ts';

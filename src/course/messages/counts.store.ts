@@ -34,6 +34,8 @@ function expressionOf(condition: Condition): Expression {
       return { $or: [isThere(`$steps.${condition.key}`), isThere(`$excused.${condition.key}`)] };
     case 'chosen':
       return { $eq: [`$themes.${condition.key}`, condition.theme] };
+    case 'not':
+      return { $not: [expressionOf(condition.condition)] };
     default:
       return {
         [condition.of === 'all' ? '$and' : '$or']: condition.conditions.map(expressionOf),

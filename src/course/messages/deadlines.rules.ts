@@ -7,6 +7,7 @@ import { datesOf, type RunSettings } from '../run.rules.ts';
 export type Condition =
   | { of: 'done'; key: StepKey }
   | { of: 'chosen'; key: StepKey; theme: string }
+  | { of: 'not'; condition: Condition }
   | { of: 'all' | 'any'; conditions: Condition[] };
 
 /** A module with the date by which it is to be done, as those have it who were given none of their own. */
@@ -61,7 +62,12 @@ function choiceOf({ name }: Theme, { modules }: CoursePackage): Condition {
   const keys = modules.flatMap(({ id, steps }) =>
     steps.filter(({ kind }) => kind === 'theme').map(step => keyOf(id, step.id)),
   );
-  return { of: 'any', conditions: keys.map(key => ({ of: 'chosen', key, theme: name })) };
+  // Where the teacher counts the choice as done, nobody asks for the theme any more.
+  const conditions = keys.map((key): Condition => {
+    const isAsked: Condition = { of: 'not', condition: { of: 'done', key } };
+    return { of: 'all', conditions: [{ of: 'chosen', key, theme: name }, isAsked] };
+  });
+  return { of: 'any', conditions };
 }
 
 /** @returns every module of the course and every theme that may be chosen in it, each with its date */

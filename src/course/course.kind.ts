@@ -102,9 +102,9 @@ export function createCourse(options: CourseOptions): CourseRoom {
   });
   const calendars = createCalendarStore(db);
   const {
-    eventsOf = (...of) => days.eventsOf(...of),
-    comingDays = (...of) => days.comingDays(...of),
-    countPeople = ({ id }) => teachers.countKnown(id),
+    eventsOf = (...of: Parameters<EventsOf>) => days.eventsOf(...of),
+    comingDays = (...of: Parameters<MessageSources['comingDays']>) => days.comingDays(...of),
+    countPeople = ({ id }: Activity) => teachers.countKnown(id),
   } = options;
   const teachers = createTeaching(db, { clock, packages, marking }, { ...options, eventsOf });
 

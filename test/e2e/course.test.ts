@@ -69,7 +69,7 @@ async function answerCheck(step: Frame): Promise<void> {
 /** Does what the page asks, and nothing more than a learner sees. */
 async function doStep(walk: Walk, step: Frame): Promise<void> {
   const { hands } = walk;
-  const kind = await step
+  const kind = step
     .locator(
       'form[action$="/check"], form[action$="/reflection"], form[action$="/theme"], form[action$="/feedback"], form[action$="/done"], form[action$="/substitute"], form[action$="/absent"], a[href$="/self-assessment/"]',
     )

@@ -212,10 +212,10 @@ async function medianOf(turns: number, work: (turn: number) => Promise<number>):
 
 /** What is measured of one run. */
 interface Measured {
-  page(turn: number): Promise<number>;
-  overview(): Promise<number>;
-  mark(): Promise<number>;
-  close(): Promise<void>;
+  page: (turn: number) => Promise<number>;
+  overview: () => Promise<number>;
+  mark: () => Promise<number>;
+  close: () => Promise<void>;
 }
 
 async function open(db: Database, packages: Packages, count: number): Promise<Measured> {

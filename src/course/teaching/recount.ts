@@ -5,10 +5,10 @@ import type { RecountStore } from './recount.store.ts';
 export interface RecountParts {
   store: RecountStore;
   /** @returns how someone stands in the run as it is now */
-  standingOf(run: Run, progress: CourseProgress): Standing;
-  now(): Date;
+  standingOf: (run: Run, progress: CourseProgress) => Standing;
+  now: () => Date;
   /** Told of each person who is done by the new count, and was not by the old one. */
-  onDone(run: Run, progress: CourseProgress, at: Date): Promise<void>;
+  onDone: (run: Run, progress: CourseProgress, at: Date) => Promise<void>;
 }
 
 /** Someone whom another request changes at each of these turns is counted by that request. */

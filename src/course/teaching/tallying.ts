@@ -7,9 +7,9 @@ export interface TallyingParts {
   clock: Clock;
   overview: Pick<OverviewStore, 'countGroups' | 'findLastChange'>;
   tallies: TallyStore;
-  countKnown(activityId: string): Promise<number>;
+  countKnown: (activityId: string) => Promise<number>;
   /** Counts everyone anew whom an earlier version of the package counted. */
-  recount(): Promise<void>;
+  recount: () => Promise<void>;
 }
 
 /** The numbers of the overview. */

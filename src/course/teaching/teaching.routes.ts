@@ -43,7 +43,7 @@ export function createTeaching(db: Database, base: TeachingBase, options: Teachi
   const recountAll = (run: Run): Promise<void> =>
     recount(run, {
       store: createRecountStore(db),
-      standingOf: marking.standingOf,
+      standingOf: (...of) => marking.standingOf(...of),
       now: () => clock.now(),
       async onDone(_run, progress, at) {
         const member = progress.isTrial ? null : await members.find(run.activity.id, progress.participantId);
@@ -57,7 +57,7 @@ export function createTeaching(db: Database, base: TeachingBase, options: Teachi
     clock,
     overview,
     tallies,
-    countKnown: members.countKnown,
+    countKnown: id => members.countKnown(id),
     recount: () => recountAll(run),
   });
   const parts: TeachingParts = {

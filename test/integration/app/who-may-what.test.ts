@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DemoLink, DemoPerson } from '../../../src/demo-lms/index.ts';
-import { openAsLearner, placeSelfAssessment } from '../../support/learner.ts';
+import { openAsLearner, placeChoice, placeSelfAssessment } from '../../support/learner.ts';
 import {
   browse,
   CookieJar,
@@ -88,38 +88,6 @@ const STATUSES: Record<string, [visitor: number, learner: number, teacher: numbe
   'GET self-assessment/result': [403, 303, 403],
   'GET self-assessment/erase': [403, 200, 403],
   'POST self-assessment/erase': [403, 303, 403],
-  'GET course/calendar': [404, 404, 404],
-  'POST course/calendar': [404, 404, 404],
-  'POST course/calendar/remove': [404, 404, 404],
-  'GET course/messages': [404, 404, 404],
-  'GET course/feedback': [404, 404, 404],
-  'GET course/languages': [404, 404, 404],
-  'POST course/step/:module/:step/feedback': [404, 404, 404],
-  'POST course/step/:module/:step/feedback/pass': [404, 404, 404],
-  // Of the course in a launch of another kind there is nothing; its own tests say who may what in it.
-  'GET course/days': [404, 404, 404],
-  'POST course/days': [404, 404, 404],
-  'GET course/days/new/:what': [404, 404, 404],
-  'POST course/days/new/:what': [404, 404, 404],
-  'GET course/days/:occasion': [404, 404, 404],
-  'POST course/days/:occasion': [404, 404, 404],
-  'GET course/days/:occasion/remove': [404, 404, 404],
-  'POST course/days/:occasion/remove': [404, 404, 404],
-  'GET course/days/:occasion/code': [404, 404, 404],
-  'GET course/days/:occasion/list': [404, 404, 404],
-  'GET course/days/:occasion/list.csv': [404, 404, 404],
-  'POST course/days/:occasion/presence': [404, 404, 404],
-  'POST course/days/:occasion/strike': [404, 404, 404],
-  'GET course/events': [404, 404, 404],
-  'POST course/events/sign-up': [404, 404, 404],
-  'POST course/events/cancel': [404, 404, 404],
-  'POST course/events/cannot-come': [404, 404, 404],
-  'POST course/events/check-in': [404, 404, 404],
-  'POST course/step/:module/:step/sign-up': [404, 404, 404],
-  'POST course/step/:module/:step/cancel': [404, 404, 404],
-  'POST course/step/:module/:step/cannot-come': [404, 404, 404],
-  'POST course/step/:module/:step/check-in': [404, 404, 404],
-  'POST course/step/:module/:step/substitute': [404, 404, 404],
   'GET dashboard/': [403, 403, 200],
   'POST dashboard/resend': [403, 403, 303],
   'POST dashboard/refresh': [403, 403, 303],
@@ -132,6 +100,60 @@ const STATUSES: Record<string, [visitor: number, learner: number, teacher: numbe
   'POST leave': [200, 200, 200],
 };
 
+/** The same of a launch that opens a course: its own routes. */
+const COURSE_STATUSES: typeof STATUSES = {
+  'GET course/': [200, 200, 200],
+  'GET course/readings': [200, 200, 200],
+  'GET course/step/:module/:step': [200, 200, 200],
+  'GET course/step/:module/:step/file/:name': [404, 404, 404],
+  'POST course/step/:module/:step/done': [403, 303, 403],
+  'POST course/step/:module/:step/check': [403, 404, 403],
+  'POST course/step/:module/:step/reflection': [403, 404, 403],
+  'POST course/step/:module/:step/theme': [403, 404, 403],
+  'POST course/step/:module/:step/feedback': [403, 404, 403],
+  'POST course/step/:module/:step/feedback/pass': [403, 404, 403],
+  'POST course/step/:module/:step/sign-up': [403, 404, 403],
+  'POST course/step/:module/:step/cancel': [403, 404, 403],
+  'POST course/step/:module/:step/cannot-come': [403, 404, 403],
+  'POST course/step/:module/:step/check-in': [403, 404, 403],
+  'POST course/step/:module/:step/substitute': [403, 404, 403],
+  'GET course/events': [200, 200, 200],
+  'POST course/events/sign-up': [403, 422, 403],
+  'POST course/events/cancel': [403, 303, 403],
+  'POST course/events/cannot-come': [403, 404, 403],
+  'POST course/events/check-in': [403, 409, 403],
+  'GET course/calendar': [403, 200, 403],
+  'POST course/calendar': [403, 422, 403],
+  'POST course/calendar/remove': [403, 303, 403],
+  'GET course/messages': [403, 403, 200],
+  'GET course/feedback': [403, 403, 200],
+  'GET course/languages': [403, 403, 200],
+  'GET course/overview': [403, 403, 200],
+  'GET course/overview/people': [403, 403, 200],
+  'GET course/overview/:participantId': [403, 403, 404],
+  'POST course/overview/:participantId/due': [403, 403, 404],
+  'POST course/overview/:participantId/excuse': [403, 403, 404],
+  'GET course/settings': [403, 403, 200],
+  'POST course/settings': [403, 403, 422],
+  'POST course/settings/version': [403, 403, 422],
+  'GET course/days': [403, 403, 200],
+  'POST course/days': [403, 403, 422],
+  'GET course/days/new/:what': [403, 403, 404],
+  'POST course/days/new/:what': [403, 403, 404],
+  'GET course/days/:occasion': [403, 403, 404],
+  'POST course/days/:occasion': [403, 403, 404],
+  'GET course/days/:occasion/remove': [403, 403, 404],
+  'POST course/days/:occasion/remove': [403, 403, 404],
+  'GET course/days/:occasion/code': [403, 403, 404],
+  'GET course/days/:occasion/list': [403, 403, 404],
+  'GET course/days/:occasion/list.csv': [403, 403, 404],
+  'POST course/days/:occasion/presence': [403, 403, 404],
+  'POST course/days/:occasion/strike': [403, 403, 404],
+};
+
+/** The learner has done nothing yet: this step is open, and a text. */
+const AT = { module: 'starting-point', step: 'why-structures' };
+
 const BELOW_LAUNCH = '/l/:launch/';
 /** Counts the forms of a launch and answers none that is not too many. */
 const COUNTS_ONLY = '/{*any}';
@@ -142,6 +164,7 @@ describe('who may what', function () {
   let tool: RunningTool;
   let lms: RunningLms;
   let link: DemoLink;
+  let courseLink: DemoLink;
   let guest: DemoPerson;
   let routes: ListedRoute[];
 
@@ -153,15 +176,16 @@ describe('who may what', function () {
       .filter(({ path }) => path.startsWith(BELOW_LAUNCH) && !path.endsWith(COUNTS_ONLY));
     lms = await tool.startLms();
     link = await placeSelfAssessment(lms, tool.url);
+    courseLink = await placeChoice(lms, tool.url, 'course:foundations');
     guest = lms.addPerson({ givenName: 'Veera', familyName: 'Vieras', role: 'student' });
     const learner = await openAsLearner(lms, tool.url, lms.student, link);
     await learner.save('A1', 4);
   });
   after(() => tool.close());
 
-  async function openAs(roles: readonly string[]): Promise<LaunchWalk> {
-    const login = await walkLogin(lms, tool.url, lms.loginRequest(guest, link));
-    const claims = lms.claims(guest, link, login.nonce) as Record<string, unknown>;
+  async function openAs(roles: readonly string[], what = link): Promise<LaunchWalk> {
+    const login = await walkLogin(lms, tool.url, lms.loginRequest(guest, what));
+    const claims = lms.claims(guest, what, login.nonce) as Record<string, unknown>;
     claims[`${LTI}/roles`] = roles;
     const params = { id_token: lms.signIdToken(claims), state: login.state };
     return postToken(lms, tool.url, { url: `${tool.url}/lti/launch`, params }, { jar: login.jar });
@@ -169,33 +193,52 @@ describe('who may what', function () {
 
   function ask(walk: LaunchWalk, name: string, jar = walk.jar): Promise<Answer> {
     const [method = '', path = ''] = name.split(' ');
+    const typed = path.replace(':area', 'A').replace(':module', AT.module).replace(':step', AT.step);
     const base = walk.url.pathname.split('/').slice(0, 3).join('/');
-    const url = new URL(`${base}/${path.replace(':area', 'A')}`, walk.url);
+    const url = new URL(`${base}/${typed}`, walk.url);
     const fields: Record<string, string> = path === 'language' ? { locale: 'fi' } : {};
     const how = { jar, headers: { 'sec-fetch-site': 'same-origin' } };
     return method === 'GET' ? browse(url, how) : browse(url, how, fields);
   }
 
   it('is said for every route of a launch', () => {
-    expect(routes.map(nameOf).sort()).to.deep.equal(Object.keys(STATUSES).sort());
+    expect(routes.map(nameOf).sort()).to.deep.equal(Object.keys({ ...STATUSES, ...COURSE_STATUSES }).sort());
   });
 
-  for (const [who, roles] of Object.entries(ROLES)) {
+  /** Types every address of the table. */
+  async function expectHeld(
+    who: keyof typeof ROLES,
+    walk: LaunchWalk,
+    table: typeof STATUSES,
+  ): Promise<void> {
+    expect(walk.status, walk.body.slice(0, 400)).to.equal(200);
+    const column = who === 'a teacher' ? 2 : LEARNERS.has(who) ? 1 : 0;
+    const found: Record<string, number> = {};
+    for (const name of Object.keys(table)) {
+      const { status, body } = await ask(walk, name);
+      found[name] = status;
+      expect(status, name).to.be.below(500);
+      if (who !== 'a teacher') expect(body, name).to.not.include(lms.student.familyName);
+    }
+    const expected = Object.entries(table).map(([name, statuses]) => [name, statuses[column]]);
+    expect(found).to.deep.equal(Object.fromEntries(expected));
+  }
+
+  for (const who of Object.keys(ROLES) as (keyof typeof ROLES)[]) {
     it(`holds for ${who}, whatever address is typed`, async () => {
-      const walk = await openAs(roles);
-      expect(walk.status, walk.body.slice(0, 400)).to.equal(200);
-      const column = who === 'a teacher' ? 2 : LEARNERS.has(who) ? 1 : 0;
-      const found: Record<string, number> = {};
-      for (const name of Object.keys(STATUSES)) {
-        const { status, body } = await ask(walk, name);
-        found[name] = status;
-        expect(status, name).to.be.below(500);
-        if (who !== 'a teacher') expect(body, name).to.not.include(lms.student.familyName);
-      }
-      const expected = Object.entries(STATUSES).map(([name, statuses]) => [name, statuses[column]]);
-      expect(found).to.deep.equal(Object.fromEntries(expected));
+      await expectHeld(who, await openAs(ROLES[who]), STATUSES);
+    });
+
+    it(`holds for ${who} in a course`, async () => {
+      await expectHeld(who, await openAs(ROLES[who], courseLink), COURSE_STATUSES);
     });
   }
+
+  it('says nothing of a course in a launch of another kind', async () => {
+    const walk = await openAs(ROLES['a teacher']);
+    for (const name of Object.keys(COURSE_STATUSES))
+      expect((await ask(walk, name)).status, name).to.equal(404);
+  });
 
   it('is nothing at all without the launch’s own cookie', async () => {
     const walk = await openAs(ROLES['a teacher']);

@@ -9,7 +9,8 @@ export type PeopleAddress = Partial<PeopleQuery>;
 /** @returns the address of the list of these people */
 export function peoplePath(frame: PageFrame, of: PeopleAddress): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(of)) if (value !== undefined) query.set(name, String(value));
+  for (const [name, value] of Object.entries<string | number | undefined>(of))
+    if (value !== undefined) query.set(name, String(value));
   const search = query.toString();
   return pathOf(frame, `overview/people${search === '' ? '' : `?${search}`}`);
 }

@@ -9,6 +9,9 @@ import { become, lookAround, openActivity, openTool, waitFor, type Trip } from '
 const PRIMARY = 'main .primary';
 /** More pages than the course has, so that a way that goes in circles ends. */
 const PAGES_AT_MOST = 120;
+const LAST_ROUND = 'wrap-up/self-assessment';
+/** Points of a whole course, where the teacher leaves them as the picker has them. */
+const POINTS = 100;
 
 const TRIPS: { locale: Locale; width: number; hands: () => Hands }[] = [
   { locale: 'fi', width: 360, hands: byMouse },
@@ -40,11 +43,43 @@ async function placeCourse(walk: Walk): Promise<void> {
   await waitFor(() => lms.state.links.length === before + 1, 'the link in the course');
 }
 
+/** The pages to which the teacher's overview of the course leads, each looked at. */
+const TEACHERS = ['overview', 'days', 'messages', 'settings', 'feedback', 'languages'];
+
+async function toTeachersPage(walk: Walk, page: string): Promise<Frame> {
+  const dashboard = await openActivity(walk, /\/dashboard\/?$/);
+  await walk.hands.press(dashboard, `a[href$="/course/${page}"]`);
+  return at(walk, new RegExp(`/course/${page}$`));
+}
+
+/** The teacher looks at every page of theirs, and holds the run as the national offering is: without contact days. */
+async function setUpAsTeacher(walk: Walk): Promise<void> {
+  for (const page of TEACHERS) await lookAround(walk, await toTeachersPage(walk, page), `teacher-${page}`);
+  const days = await toTeachersPage(walk, 'days');
+  await walk.hands.press(days, 'input[name=days][value=none]');
+  await walk.hands.press(days, 'form[action$="/days"] button[type=submit]');
+  await days.locator('input[name=days][value=none]:checked').waitFor();
+}
+
+/** The last module asks for the self-assessment once more: the teacher opens that round. */
+async function openRoundAfter(walk: Walk): Promise<void> {
+  await become(walk, walk.lms.teacher);
+  const dashboard = await openActivity(walk, /\/dashboard\/?$/);
+  await walk.hands.press(dashboard, 'a[href$="/self-assessment/rounds"]');
+  const rounds = await at(walk, /\/rounds$/);
+  await walk.hands.press(rounds, 'button[name=act][value=close]');
+  await walk.hands.press(rounds, 'form:has(input[name=round][value=after]) button[name=act][value=open]');
+  await rounds.locator('form:has(input[name=round][value=after]) button[name=act][value=close]').waitFor();
+  await become(walk, walk.lms.student);
+}
+
 /** The self-assessment within the course, answered and sent; ends on its result. */
 async function answerPart(walk: Walk, step: Frame): Promise<void> {
   const { hands } = walk;
   await hands.press(step, PRIMARY);
-  await hands.press(await at(walk, /\/self-assessment\/$/), PRIMARY);
+  const begin = await at(walk, /\/self-assessment\/$/);
+  await lookAround(walk, begin, 'part');
+  await hands.press(begin, PRIMARY);
   for (const area of ['A', 'B', 'C']) {
     const frame = await at(walk, new RegExp(`/area/${area}$`));
     for (const statement of await frame.locator('fieldset.statement').all())
@@ -83,6 +118,14 @@ async function doStep(walk: Walk, step: Frame): Promise<void> {
   await hands.press(step, `form[action$="${form.slice(form.lastIndexOf('/'))}"] .primary`);
 }
 
+/** The round after the course is not open before the teacher opens it. */
+async function answerLastRound(walk: Walk): Promise<void> {
+  await openRoundAfter(walk);
+  const first = await openActivity(walk, /\/course\/$/);
+  await walk.hands.press(first, '.next-step a.primary');
+  await doStep(walk, await at(walk, new RegExp(`/course/step/${LAST_ROUND}$`)));
+}
+
 /** Goes through the whole course, always by the one thing that the first page says is next. */
 async function walkThrough(walk: Walk): Promise<string[]> {
   const seen: string[] = [];
@@ -98,7 +141,8 @@ async function walkThrough(walk: Walk): Promise<string[]> {
     await walk.hands.press(first, '.next-step a.primary');
     const step = await at(walk, new RegExp(`/course/step/${key}$`));
     await lookAround(walk, step, key.replace('/', '-'));
-    await doStep(walk, step);
+    if (key !== LAST_ROUND) await doStep(walk, step);
+    else await answerLastRound(walk);
   }
   return seen;
 }
@@ -114,13 +158,14 @@ describe('a learner in the shipped course', function () {
         const pictures = `${locale}-course-${String(width)}`;
         const walk: Walk = { tool, lms, browser, locale, cookies: 'blocked', pictures, hands: hands() };
         await placeCourse(walk);
+        await setUpAsTeacher(walk);
         await become(walk, lms.student);
         const seen = await walkThrough(walk);
         // Eight modules with two themes in place of their two choices.
         expect(seen.length).to.be.greaterThan(60);
         const link = lms.state.links.at(-1);
         await waitFor(
-          () => lms.grade(link?.id ?? '', lms.student)?.final === 1,
+          () => lms.grade(link?.id ?? '', lms.student)?.final === POINTS,
           'the grade in the gradebook',
         );
         const end = await openActivity(walk, /\/course\/$/);

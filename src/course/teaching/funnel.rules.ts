@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../kit/clock.ts';
 import { hoursOf, listSteps, type CoursePackage, type Module, type Step } from '../course-package.rules.ts';
 import { keyOf, type StepKey } from '../progress.rules.ts';
+import type { Sums } from './sums.rules.ts';
 
 /** When someone did their last step: within a week, one to two weeks ago, longer ago. */
 export const SEEN = ['week', 'fortnight', 'longer'] as const;
@@ -84,26 +85,13 @@ export function hoursBounds(course: CoursePackage): number[] {
   return [0, ...new Set(inner.filter(bound => bound > 0 && bound < all)), all];
 }
 
-const sum = (groups: readonly FunnelGroup[], of: (group: FunnelGroup) => number): number =>
-  groups.reduce((all, group) => all + of(group), 0);
-
-const peopleOf = (groups: readonly FunnelGroup[]): number => sum(groups, ({ people }) => people);
-
-function rowsOf(course: CoursePackage, groups: readonly FunnelGroup[]): FunnelRow[] {
-  // One pass: a large run has a thousand groups, and a page many rows.
-  const standing = new Map<StepKey | null, { here: number; longer: number }>();
-  for (const { at, people, seen } of groups) {
-    const counted = standing.get(at) ?? { here: 0, longer: 0 };
-    counted.here += people;
-    if (seen === 'longer') counted.longer += people;
-    standing.set(at, counted);
-  }
-  let past = standing.get(null)?.here ?? 0;
+function rowsOf(course: CoursePackage, { steps, done }: Sums): FunnelRow[] {
+  let past = done;
   const rows = listSteps(course)
     .map(({ module, step }) => ({ key: keyOf(module.id, step.id), module, step }))
     .reverse()
     .map(row => {
-      const { here, longer } = standing.get(row.key) ?? { here: 0, longer: 0 };
+      const { here, longer } = (Object.hasOwn(steps, row.key) && steps[row.key]) || { here: 0, longer: 0 };
       const counted = { ...row, here, longer, past };
       past += here;
       return counted;
@@ -112,24 +100,21 @@ function rowsOf(course: CoursePackage, groups: readonly FunnelGroup[]): FunnelRo
 }
 
 /** @returns where the people of a run are, step by step in the order of the course */
-export function funnelOf(course: CoursePackage, groups: readonly FunnelGroup[]): Funnel {
-  const rows = rowsOf(course, groups);
-  const begun = peopleOf(groups);
-  const done = peopleOf(groups.filter(({ at }) => at === null));
-  const underWay = groups.filter(({ at }) => at !== null);
-  const seenOf = (seen: Seen): number => peopleOf(underWay.filter(group => group.seen === seen));
+export function funnelOf(course: CoursePackage, sums: Sums): Funnel {
+  const { begun, done, seen, hours, hoursClasses } = sums;
+  const rows = rowsOf(course, sums);
   const bounds = hoursBounds(course);
   return {
     rows,
     elsewhere: begun - done - rows.reduce((all, { here }) => all + here, 0),
     begun,
     done,
-    seen: { week: seenOf('week'), fortnight: seenOf('fortnight'), longer: seenOf('longer') },
-    meanHours: begun === 0 ? null : sum(groups, ({ hours }) => hours) / begun,
+    seen,
+    meanHours: begun === 0 ? null : hours / begun,
     hours: bounds.slice(1).map((to, index) => ({
       from: bounds[index] ?? 0,
       to,
-      people: peopleOf(groups.filter(({ hoursClass }) => hoursClass === index)),
+      people: hoursClasses[index] ?? 0,
     })),
   };
 }

@@ -1,4 +1,4 @@
-import type { FunnelGroup } from './funnel.rules.ts';
+import type { PlatformSums, Sums } from './sums.rules.ts';
 
 /** The people of one institution, or of several small ones together. */
 export interface InstitutionRow {
@@ -14,17 +14,10 @@ export interface InstitutionRow {
 /** Fewer people than this are not shown by themselves. */
 export const LEAST_PEOPLE = 5;
 
-function rowOf(name: string | null, groups: readonly FunnelGroup[]): InstitutionRow {
-  const count = (of: (group: FunnelGroup) => boolean): number =>
-    groups.filter(of).reduce((all, { people }) => all + people, 0);
-  const begun = count(() => true);
-  return {
-    name,
-    begun,
-    done: count(({ at }) => at === null),
-    longer: count(({ at, seen }) => at !== null && seen === 'longer'),
-    meanHours: groups.reduce((all, { hours }) => all + hours, 0) / begun,
-  };
+function rowOf(name: string | null, platforms: readonly PlatformSums[]): InstitutionRow {
+  const sum = (of: keyof PlatformSums): number => platforms.reduce((all, one) => all + one[of], 0);
+  const begun = sum('people');
+  return { name, begun, done: sum('done'), longer: sum('longer'), meanHours: sum('hours') / begun };
 }
 
 /**
@@ -34,14 +27,16 @@ function rowOf(name: string | null, groups: readonly FunnelGroup[]): Institution
  * @returns null where there are not two rows to tell apart
  */
 export function institutionsOf(
-  groups: readonly FunnelGroup[],
+  { platforms }: Pick<Sums, 'platforms'>,
   names: ReadonlyMap<string, string>,
 ): InstitutionRow[] | null {
-  const sizeOf = (of: readonly FunnelGroup[]): number => of.reduce((all, { people }) => all + people, 0);
-  const nameOf = ({ platformId }: FunnelGroup): string | null => names.get(platformId) ?? null;
-  const known = [...new Set(groups.map(nameOf))]
-    .map(name => ({ name, of: groups.filter(group => nameOf(group) === name) }))
-    .map(({ name, of }) => ({ name, of, size: sizeOf(of) }))
+  const byName = new Map<string | null, PlatformSums[]>();
+  for (const [id, sums] of Object.entries(platforms)) {
+    const name = names.get(id) ?? null;
+    byName.set(name, [...(byName.get(name) ?? []), sums]);
+  }
+  const known = [...byName]
+    .map(([name, of]) => ({ name, of, size: of.reduce((all, { people }) => all + people, 0) }))
     .sort((a, b) => b.size - a.size || (a.name ?? '').localeCompare(b.name ?? ''));
   const shown = known.filter(({ name, size }) => name !== null && size >= LEAST_PEOPLE);
   const others = known.filter(one => !shown.includes(one));

@@ -49,9 +49,9 @@ async function filterOf(
 ): Promise<PeopleFilter> {
   const filter = { at, seen, hoursClass: hours, state: state === 'not-started' ? undefined : state };
   if (institution === undefined) return filter;
-  const { groups } = await readNumbers(request);
-  const names = await members.institutionsOf(groups.map(({ platformId }) => platformId));
-  const isShown = institutionsOf(groups, names)?.some(({ name }) => name === institution);
+  const { sums } = await readNumbers(request);
+  const names = await members.institutionsOf(Object.keys(sums.platforms));
+  const isShown = institutionsOf(sums, names)?.some(({ name }) => name === institution);
   if (!isShown) throw new AppError('http/not-found', { status: 404 });
   const platformIds = [...names].flatMap(([id, name]) => (name === institution ? [id] : []));
   return { ...filter, platformIds };
@@ -86,11 +86,11 @@ export function createOverviewRoutes(parts: TeachingParts): Router {
   router.get('/overview', async (req, res) => {
     const request = readTeacher(req, res, parts);
     const { activity, course, frame } = request;
-    const { groups, known, takenAt } = await parts.readNumbers(request);
-    const funnel = funnelOf(course, groups);
-    const names = await members.institutionsOf(groups.map(({ platformId }) => platformId));
+    const { sums, known, takenAt } = await parts.readNumbers(request);
+    const funnel = funnelOf(course, sums);
+    const names = await members.institutionsOf(Object.keys(sums.platforms));
     const notStarted = Math.max(0, known - funnel.begun);
-    const institutions = institutionsOf(groups, names);
+    const institutions = institutionsOf(sums, names);
     sendPage(res, OverviewPage, {
       frame,
       title: activity.title,

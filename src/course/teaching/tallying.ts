@@ -1,6 +1,7 @@
-import { DAY_MS, MINUTE_MS, SECOND_MS, plusMs, type Clock } from '../../kit/clock.ts';
-import { seenOn, type FunnelGroup } from './funnel.rules.ts';
-import type { Counting, DayGroup, OverviewStore } from './overview.store.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, plusMs, type Clock } from '../../kit/clock.ts';
+import { seenOn } from './funnel.rules.ts';
+import type { Counting, OverviewStore } from './overview.store.ts';
+import { sumsOf, type Sums } from './sums.rules.ts';
 import type { Tally, TallyStore } from './tally.store.ts';
 
 export interface TallyingParts {
@@ -14,7 +15,7 @@ export interface TallyingParts {
 
 /** The numbers of the overview. */
 export interface Numbers {
-  groups: FunnelGroup[];
+  sums: Sums;
   known: number;
   takenAt: Date;
 }
@@ -26,10 +27,6 @@ const LIFE_MS = MINUTE_MS;
 /** By so much the clocks of two processes may differ. */
 const SLACK_MS = 10 * SECOND_MS;
 
-function peopleIn(groups: readonly DayGroup[]): number {
-  return groups.reduce((all, { people }) => all + people, 0);
-}
-
 /** Counts a run's people now, and keeps the numbers of a large one. */
 export async function take(counting: Counting, parts: TallyingParts): Promise<Tally> {
   const { clock, overview, tallies, countKnown, recount } = parts;
@@ -39,29 +36,28 @@ export async function take(counting: Counting, parts: TallyingParts): Promise<Ta
   // A move to a newer version that a crash ended half-way is brought to its end by whoever counts.
   if (first.behind > 0) await recount();
   const { groups } = first.behind > 0 ? await overview.countGroups(counting) : first;
-  const tally = { activityId, version, takenAt, known, groups };
-  if (peopleIn(groups) >= LARGE) await tallies.save(tally);
+  const sums = sumsOf(groups.map(({ day, ...group }) => ({ ...group, seen: seenOn(day, counting.from) })));
+  const tally = { activityId, version, takenAt, known, sums };
+  if (sums.begun >= LARGE) await tallies.save(tally);
   return tally;
 }
 
 /**
- * The numbers of a run. Those of a large one are read as they were taken last, within the last minute, or today and nothing
- * changed since; all others are counted now.
+ * The numbers of a run. Those of a large one are read as they were taken last, within the last minute, or within the hour if
+ * nothing changed since; all others are counted now.
  */
 export async function readNumbers(counting: Counting, parts: TallyingParts): Promise<Numbers> {
   const { clock, overview, tallies } = parts;
-  const { activityId, version, from } = counting;
+  const { activityId, version } = counting;
   const kept = await tallies.find(activityId);
   const isGood = async ({ takenAt, version: counted }: Tally): Promise<boolean> => {
     if (counted !== version) return false;
     const age = clock.now().getTime() - takenAt.getTime();
     if (age >= 0 && age < LIFE_MS) return true;
-    const changedAt = age < DAY_MS ? await overview.findLastChange(activityId) : clock.now();
+    const changedAt = age < HOUR_MS ? await overview.findLastChange(activityId) : clock.now();
     return changedAt === null || changedAt < plusMs(takenAt, -SLACK_MS);
   };
-  const tally = kept && (await isGood(kept)) ? kept : await take(counting, parts);
-  const groups = tally.groups.map(({ day, ...group }) => ({ ...group, seen: seenOn(day, from) }));
-  return { groups, known: tally.known, takenAt: tally.takenAt };
+  return kept && (await isGood(kept)) ? kept : take(counting, parts);
 }
 
 /** Takes the numbers of runs in which people go on, beside the requests, so that a page finds them. */

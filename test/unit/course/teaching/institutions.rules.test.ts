@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { FunnelGroup } from '../../../../src/course/teaching/funnel.rules.ts';
+import { sumsOf } from '../../../../src/course/teaching/sums.rules.ts';
 import { institutionsOf } from '../../../../src/course/teaching/institutions.rules.ts';
 
 const names = new Map([
@@ -16,7 +17,7 @@ function at(platformId: string, people: number, facts: Partial<FunnelGroup> = {}
 }
 
 const shown = (groups: FunnelGroup[]): unknown =>
-  institutionsOf(groups, names)?.map(({ name, begun }) => [name, begun]) ?? null;
+  institutionsOf(sumsOf(groups), names)?.map(({ name, begun }) => [name, begun]) ?? null;
 
 describe('a course’s people by institution', () => {
   it('shows an institution from five people on', () => {
@@ -52,7 +53,11 @@ describe('a course’s people by institution', () => {
 
   it('counts who is done, who stands still and the hours', () => {
     const rows = institutionsOf(
-      [at('p1', 4, { seen: 'longer' }), at('p1', 2, { at: null, seen: 'longer', hours: 16 }), at('p2', 5)],
+      sumsOf([
+        at('p1', 4, { seen: 'longer' }),
+        at('p1', 2, { at: null, seen: 'longer', hours: 16 }),
+        at('p2', 5),
+      ]),
       names,
     );
     expect(rows?.[0]).to.deep.equal({ name: 'Diak', begun: 6, done: 2, longer: 4, meanHours: 4 });
@@ -63,7 +68,7 @@ describe('a course’s people by institution', () => {
     fc.assert(
       fc.property(fc.array(group, { maxLength: 8 }), of => {
         const groups = of.filter(({ people }) => people > 0).map(one => at(one.platformId, one.people));
-        const rows = institutionsOf(groups, names) ?? [];
+        const rows = institutionsOf(sumsOf(groups), names) ?? [];
         expect(rows.every(({ begun }) => begun >= 5)).to.equal(true);
         const all = groups.reduce((sum, { people }) => sum + people, 0);
         if (rows.length > 0) expect(rows.reduce((sum, { begun }) => sum + begun, 0)).to.equal(all);

@@ -10,6 +10,7 @@ import { createLog } from '../../src/kit/log.ts';
 import { closeBrowsers } from './browser.ts';
 import { compare, type Amounts, type Comparison } from './comparison.ts';
 import { measureGrades, type GradeAmounts } from './grades.ts';
+import { measureCourse, type CourseAmounts, type CourseLoad } from './course.ts';
 import { measureGroup, type GroupAmounts, type GroupLoad } from './group.ts';
 import { measureSteadyLoad } from './memory.ts';
 import { startPlatform, type Platform } from './platform.ts';
@@ -27,7 +28,7 @@ const LEARNERS = 200;
 const WARMING = 50;
 const CROWD = 16;
 
-interface Plan extends Amounts, SaveAmounts, GradeAmounts, GroupAmounts {
+interface Plan extends Amounts, SaveAmounts, GradeAmounts, GroupAmounts, CourseAmounts {
   steadySeconds: number;
   starts: number;
 }
@@ -49,6 +50,11 @@ const FULL: Plan = {
   few: 1000,
   many: 100_000,
   opens: 15,
+  courseRounds: 5,
+  fewLearners: 100,
+  manyLearners: 10_000,
+  stepPages: 100,
+  overviews: 15,
 };
 const QUICK: Plan = {
   ...FULL,
@@ -64,6 +70,8 @@ const QUICK: Plan = {
   waitingSeconds: 10,
   groupRounds: 1,
   many: 10_000,
+  courseRounds: 2,
+  manyLearners: 3000,
 };
 
 function note(text: string): void {
@@ -111,6 +119,18 @@ async function measureGroupResults(dataDir: string, plan: Plan): Promise<GroupLo
   return group;
 }
 
+async function measureCoursePages(dataDir: string, plan: Plan): Promise<CourseLoad> {
+  const engine = startProgram('test/load/engine.ts', [dataDir]);
+  const mongodbUri = databaseOn(await engine.said('uri'), 'course');
+  const commands: string[] = [];
+  const onCommand = (name: string): void => void commands.push(name);
+  const db = await connectDatabase({ mongodbUri, dataDir, log: createLog('silent'), onCommand });
+  const course = await measureCourse({ db, commands }, plan);
+  await db.close();
+  await engine.end();
+  return course;
+}
+
 async function measureAll(dataDir: string, plan: Plan): Promise<Results> {
   const platform = await startPlatform(WARMING + LEARNERS);
   const besideBare = await measureBesideBare(platform, dataDir, plan);
@@ -122,9 +142,12 @@ async function measureAll(dataDir: string, plan: Plan): Promise<Results> {
   const grades = await measureGrades(dataDir, plan);
   note('group results');
   const group = await measureGroupResults(join(dataDir, 'group'), plan);
+  note('a course of many');
+  const course = await measureCoursePages(join(dataDir, 'course'), plan);
   note('starts');
   const folders = { demo: join(dataDir, 'start-demo'), plain: join(dataDir, 'start-plain') };
-  return { ...besideBare, steady, grades, group, starts: await measureStarts(folders, plan.starts) };
+  const starts = await measureStarts(folders, plan.starts);
+  return { ...besideBare, steady, grades, group, course, starts };
 }
 
 const plan = process.argv.includes('--quick') ? QUICK : FULL;

@@ -1,6 +1,7 @@
 import type { Comparison, Launches } from './comparison.ts';
 import type { SteadyLoad } from './memory.ts';
 import { slowedBy, type GradeLoad } from './grades.ts';
+import type { CourseLoad } from './course.ts';
 import type { GroupLoad } from './group.ts';
 import { median } from './rate.ts';
 import type { RoundTrips } from './round-trips.ts';
@@ -18,6 +19,7 @@ export interface Results {
   steady: SteadyLoad;
   grades: GradeLoad;
   group: GroupLoad;
+  course: CourseLoad;
   starts: StartTimes;
 }
 
@@ -27,6 +29,8 @@ const MEGABYTE = 1_000_000;
 const MOST = { launchTrips: 6, pageTrips: 3, start: 1.5, megabytes: 500, timesMedian: 10, scale: 1.5 };
 /** Of grades: seconds for 10,000 over 4 platforms, what a silent one costs the others, memory for 99,000 more. */
 const MOST_OF_GRADES = { drainSeconds: 39, slowedBy: 1.1, megabytes: 30 };
+/** Of a course: a step of many learners beside one of few, an overview in steps, round trips and writes. */
+const MOST_OF_COURSE = { step: 1.2, overview: 10, trips: 3, writes: 1 };
 const LEAST_TIMES_BARE = 3;
 const LEAST_OF_BARE_SAVES = 0.7;
 
@@ -162,8 +166,30 @@ function groupRows({ respondents, fewMs, manyMs, takenInSeconds }: GroupLoad): R
   ];
 }
 
+function courseRows({ learners, fewMs, manyMs, overviewMs, stepTrips, overviewTrips }: CourseLoad): Row[] {
+  const many = number(learners.many);
+  return [
+    compared(`a course's step, ms: ${many} learners, beside ${number(learners.few)}`, manyMs, fewMs, 1),
+    compared(`a teacher's overview of ${many} learners, ms, beside a step`, overviewMs, manyMs, 1),
+    single(
+      'round trips of the room: a step, the overview',
+      `${number(stepTrips.length)}, ${number(overviewTrips.length)}`,
+    ),
+  ];
+}
+
 /** @returns the table's rows; what they are compared with is the bare ltijs tool, at the start the app that imports */
-export function rowsOf({ comparison, trips, saves, scale, steady, grades, group, starts }: Results): Row[] {
+export function rowsOf({
+  comparison,
+  trips,
+  saves,
+  scale,
+  steady,
+  grades,
+  group,
+  course,
+  starts,
+}: Results): Row[] {
   const { pages, pagesUnderWay } = comparison;
   return [
     ...launchRows(comparison.ours, comparison.bare),
@@ -182,6 +208,7 @@ export function rowsOf({ comparison, trips, saves, scale, steady, grades, group,
     ...steadyRows(steady),
     ...gradeRows(grades),
     ...groupRows(group),
+    ...courseRows(course),
     ...startRows(starts),
   ];
 }
@@ -210,7 +237,7 @@ function atMost(what: string, value: number | null, most: number, digits = 0): B
 
 /** @returns what the issue promises, each with what was measured */
 export function boundsOf(results: Results): Bound[] {
-  const { comparison, trips, saves, scale, steady, grades, group, starts } = results;
+  const { comparison, trips, saves, scale, steady, grades, group, course, starts } = results;
   const { ours, bare } = comparison;
   const start = ratioOf(wallOf(starts.withDemo), wallOf(starts.importsOnly));
   return [
@@ -260,6 +287,24 @@ export function boundsOf(results: Results): Bound[] {
       median(group.manyMs) / median(group.fewMs),
       MOST.scale,
       2,
+    ),
+    atMost(
+      'a step of 10,000 learners in a course costs at most 1.2 times what one of 100 costs',
+      ratioOf(course.manyMs, course.fewMs),
+      MOST_OF_COURSE.step,
+      2,
+    ),
+    atMost('at most 3 round trips for a step of a course', course.stepTrips.length, MOST_OF_COURSE.trips),
+    atMost(
+      'a step marked as done is one write',
+      course.markTrips.filter(isWrite).length,
+      MOST_OF_COURSE.writes,
+    ),
+    atMost(
+      'an overview of 10,000 learners opens in the time of 10 steps',
+      ratioOf(course.overviewMs, course.manyMs),
+      MOST_OF_COURSE.overview,
+      1,
     ),
     atMost('peak memory under 500 MB', megabytesOf(steady.peakBytes), MOST.megabytes),
   ];

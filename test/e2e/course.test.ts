@@ -7,6 +7,9 @@ import { byKeyboard, byMouse, type Hands } from './hands.ts';
 import { become, lookAround, openActivity, openTool, waitFor, type Trip } from './trip.ts';
 
 const PRIMARY = 'main .primary';
+const COURSE = /\/course\/$/;
+const STEP = /\/course\/step\/[^/]+\/[^/]+$/;
+const NEXT = '.next-step a.primary';
 /** More pages than the course has, so that a way that goes in circles ends. */
 const PAGES_AT_MOST = 120;
 const LAST_ROUND = 'wrap-up/self-assessment';
@@ -41,6 +44,7 @@ async function placeCourse(walk: Walk): Promise<void> {
   const before = lms.state.links.length;
   await picker.click(PRIMARY);
   await waitFor(() => lms.state.links.length === before + 1, 'the link in the course');
+  await browser.page.waitForURL(/\/courses\/[^/]+$/);
 }
 
 /** The pages to which the teacher's overview of the course leads, each looked at. */
@@ -101,48 +105,87 @@ async function answerCheck(step: Frame): Promise<void> {
   for (const words of await step.locator('form input[type=text]').all()) await words.fill('5');
 }
 
-/** Does what the page asks, and nothing more than a learner sees. */
-async function doStep(walk: Walk, step: Frame): Promise<void> {
-  const { hands } = walk;
+/** Where a step's form or main link leads: it says what kind of work it is. */
+async function workOf(step: Frame): Promise<string> {
   const kind = step
     .locator(
-      'form[action$="/check"], form[action$="/reflection"], form[action$="/theme"], form[action$="/feedback"], form[action$="/done"], form[action$="/substitute"], form[action$="/absent"], a[href$="/self-assessment/"]',
+      ['check', 'reflection', 'theme', 'feedback', 'done', 'substitute']
+        .map(name => `form[action$="/${name}"]`)
+        .concat('a.primary[href$="/self-assessment/"]')
+        .join(', '),
     )
     .first();
-  const form = (await kind.getAttribute('action')) ?? (await kind.getAttribute('href')) ?? '';
-  if (form.endsWith('/self-assessment/')) return answerPart(walk, step);
-  if (form.endsWith('/check')) await answerCheck(step);
-  if (form.endsWith('/reflection')) await hands.write(step, 'textarea', 'Ajatus, tanke, thought');
-  if (form.endsWith('/feedback')) await step.locator('input[type=radio]').first().check();
-  if (form.endsWith('/theme')) await step.locator('input[name=theme]').first().check();
-  await hands.press(step, `form[action$="${form.slice(form.lastIndexOf('/'))}"] .primary`);
+  if ((await kind.count()) === 0) return '';
+  return (await kind.getAttribute('action')) ?? (await kind.getAttribute('href')) ?? '';
+}
+
+/**
+ * Does what the page asks, and nothing more than a learner sees.
+ * @returns where the tool leads on; null for a part, which has pages of its own
+ */
+async function doStep(walk: Walk, step: Frame): Promise<string | null> {
+  const { hands } = walk;
+  const address = await workOf(step);
+  const form = address.slice(address.lastIndexOf('/'));
+  if (address.endsWith('/self-assessment/')) {
+    await answerPart(walk, step);
+    return null;
+  }
+  if (form === '/check') await answerCheck(step);
+  if (form === '/reflection') await hands.write(step, 'textarea', 'Ajatus, tanke, thought');
+  if (form === '/feedback') await step.locator('input[type=radio]').first().check();
+  if (form === '/theme') await step.locator('input[name=theme]').first().check();
+  const answer = step
+    .page()
+    .waitForResponse(response => response.request().method() === 'POST' && response.url().endsWith(address));
+  await hands.press(step, `form[action$="${form}"] .primary`);
+  return (await answer).headers()['location'] ?? '';
 }
 
 /** The round after the course is not open before the teacher opens it. */
-async function answerLastRound(walk: Walk): Promise<void> {
+async function answerLastRound(walk: Walk): Promise<string | null> {
   await openRoundAfter(walk);
-  const first = await openActivity(walk, /\/course\/$/);
-  await walk.hands.press(first, '.next-step a.primary');
-  await doStep(walk, await at(walk, new RegExp(`/course/step/${LAST_ROUND}$`)));
+  const first = await openActivity(walk, COURSE);
+  await walk.hands.press(first, NEXT);
+  return doStep(walk, await at(walk, new RegExp(`/course/step/${LAST_ROUND}$`)));
 }
 
-/** Goes through the whole course, always by the one thing that the first page says is next. */
+/**
+ * @param location where the tool led on after the work on this step
+ * @returns the next step's page; the course's first page when there is none
+ */
+async function goOn(walk: Walk, key: string, location: string | null): Promise<Frame> {
+  const next = location === null || location.endsWith(key) ? undefined : STEP.exec(location)?.[0];
+  if (next !== undefined) return at(walk, new RegExp(`${next}$`));
+  const first = await openActivity(walk, COURSE);
+  if ((await first.locator(NEXT).count()) === 0) return first;
+  await walk.hands.press(first, NEXT);
+  return at(walk, STEP);
+}
+
+/** Goes through the whole course, always by the one thing that is next. Takes a picture of each kind of page. */
 async function walkThrough(walk: Walk): Promise<string[]> {
   const seen: string[] = [];
-  for (let pages = 0; pages < PAGES_AT_MOST; pages += 1) {
-    const first = await openActivity(walk, /\/course\/$/);
-    if (pages === 0) await lookAround(walk, first, 'course');
-    const next = first.locator('.next-step a.primary');
-    if ((await next.count()) === 0) return seen;
-    const address = (await next.getAttribute('href')) ?? '';
-    const key = address.slice(address.indexOf('/course/step/') + '/course/step/'.length);
+  const pictured = new Set<string>();
+  const first = await openActivity(walk, COURSE);
+  await lookAround(walk, first, 'course');
+  await walk.hands.press(first, NEXT);
+  let step = await at(walk, STEP);
+  while (seen.length < PAGES_AT_MOST) {
+    const key = new URL(step.url()).pathname.split('/').slice(-2).join('/');
     expect(seen, 'the way goes on').not.to.include(key);
     seen.push(key);
-    await walk.hands.press(first, '.next-step a.primary');
-    const step = await at(walk, new RegExp(`/course/step/${key}$`));
-    await lookAround(walk, step, key.replace('/', '-'));
-    if (key !== LAST_ROUND) await doStep(walk, step);
-    else await answerLastRound(walk);
+    const work = await workOf(step);
+    const form = work.slice(work.lastIndexOf('/'));
+    await lookAround(
+      pictured.has(form) ? { ...walk, pictures: undefined } : walk,
+      step,
+      key.replace('/', '-'),
+    );
+    pictured.add(form);
+    const location = key === LAST_ROUND ? await answerLastRound(walk) : await doStep(walk, step);
+    step = await goOn(walk, key, location);
+    if (COURSE.test(new URL(step.url()).pathname)) return seen;
   }
   return seen;
 }
@@ -168,7 +211,7 @@ describe('a learner in the shipped course', function () {
           () => lms.grade(link?.id ?? '', lms.student)?.final === POINTS,
           'the grade in the gradebook',
         );
-        const end = await openActivity(walk, /\/course\/$/);
+        const end = await openActivity(walk, COURSE);
         await lookAround(walk, end, 'done');
         expect(browser.complaints).to.deep.equal([]);
       } finally {

@@ -166,6 +166,7 @@ export function createCourse(options: CourseOptions): CourseRoom {
       { path: 'course/messages', title: 'course:messages.title' },
       { path: 'course/settings', title: 'course:teaching.settings.title' },
       { path: 'course/feedback', title: 'course:feedback.title' },
+      { path: 'course/report', title: 'course:report.title' },
       { path: 'course/', title: 'course:preview.link' },
       { path: 'course/languages', title: 'course:languages.title' },
     ],

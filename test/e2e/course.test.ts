@@ -48,7 +48,7 @@ async function placeCourse(walk: Walk): Promise<void> {
 }
 
 /** The pages to which the teacher's overview of the course leads, each looked at. */
-const TEACHERS = ['overview', 'days', 'messages', 'settings', 'feedback', 'languages'];
+const TEACHERS = ['overview', 'days', 'messages', 'settings', 'feedback', 'report', 'languages'];
 
 async function toTeachersPage(walk: Walk, page: string): Promise<Frame> {
   const dashboard = await openActivity(walk, /\/dashboard\/?$/);

@@ -11,6 +11,7 @@ import { createOverviewStore } from './overview.store.ts';
 import { recount } from './recount.ts';
 import { createRecountStore } from './recount.store.ts';
 import type { ChangeSettings } from './run-settings.ts';
+import { createReportRoutes } from './report.routes.ts';
 import { createSettingsRoutes } from './settings.routes.ts';
 import { createRetaking, readNumbers, take, type TallyingParts } from './tallying.ts';
 import { createTallyStore } from './tally.store.ts';
@@ -72,7 +73,12 @@ export function createTeaching(db: Database, base: TeachingBase, options: Teachi
   };
   const retaking = createRetaking();
   const router = Router();
-  router.use(createOverviewRoutes(parts), createLearnerRoutes(parts), createSettingsRoutes(parts));
+  router.use(
+    createOverviewRoutes(parts),
+    createLearnerRoutes(parts),
+    createSettingsRoutes(parts),
+    createReportRoutes(parts),
+  );
   return {
     router,
     findMember: (...of) => members.find(...of),

@@ -133,6 +133,8 @@ const COURSE_STATUSES: typeof STATUSES = {
   'GET course/overview/:participantId': [403, 403, 404],
   'POST course/overview/:participantId/due': [403, 403, 404],
   'POST course/overview/:participantId/excuse': [403, 403, 404],
+  'GET course/report': [403, 403, 200],
+  'GET course/report.csv': [403, 403, 200],
   'GET course/settings': [403, 403, 200],
   'POST course/settings': [403, 403, 422],
   'POST course/settings/version': [403, 403, 422],

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { SEEN, type Funnel } from '../../../src/course/teaching/funnel.rules.ts';
+import type { Funnel, Seen } from '../../../src/course/teaching/funnel.rules.ts';
 import type { InstitutionRow } from '../../../src/course/teaching/institutions.rules.ts';
 import type { PageFrame } from '../../../src/http/frame.ts';
 import { formatNumber, formatTime } from '../../../src/i18n/index.ts';
@@ -10,6 +10,8 @@ import { hoursIn } from '../way-words.ts';
 import { CellBar } from './cell-bar.tsx';
 import { FunnelTable } from './funnel-table.tsx';
 import { PeopleLink, peoplePath, type PeopleAddress } from './people-link.tsx';
+
+const SEEN: readonly Seen[] = ['week', 'fortnight', 'longer'];
 
 interface OverviewPageProps {
   frame: PageFrame;

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { StepKey } from '../../../src/course/progress.rules.ts';
 import type { Step } from '../../../src/course/course-package.rules.ts';
 import type { PeopleQuery } from '../../../src/course/teaching/teaching.forms.ts';
-import { SORTS, type PersonLine } from '../../../src/course/teaching/people.rules.ts';
+import type { PersonLine, Sort } from '../../../src/course/teaching/people.rules.ts';
 import type { PageFrame } from '../../../src/http/frame.ts';
 import { formatTime } from '../../../src/i18n/index.ts';
 import { Layout } from '../../layout.tsx';
@@ -10,6 +10,8 @@ import { LocalText, wordsIn } from '../local-text.tsx';
 import { pathOf } from '../paths.ts';
 import { hoursIn } from '../way-words.ts';
 import { peoplePath } from './people-link.tsx';
+
+const SORTS: readonly Sort[] = ['seen', 'hours', 'name'];
 
 /** Someone of a list; who has not begun has no more than a name. */
 export interface ListedPerson {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Step } from '../../../src/course/course-package.rules.ts';
-import { SHARES, type RunSettings } from '../../../src/course/run.rules.ts';
+import type { RunSettings } from '../../../src/course/run.rules.ts';
 import type { DateValues, Faults } from '../../../src/course/teaching/teaching.forms.ts';
 import type { VersionChanges } from '../../../src/course/teaching/version.rules.ts';
 import type { PageFrame } from '../../../src/http/frame.ts';
@@ -10,6 +10,8 @@ import { describe, FaultSummary, Field } from '../../parts/field.tsx';
 import { Note } from '../../parts/note.tsx';
 import { LocalText } from '../local-text.tsx';
 import { pathOf } from '../paths.ts';
+
+const SHARES: readonly RunSettings['share'][] = ['hours', 'steps'];
 
 export interface RunSettingsPageProps {
   frame: PageFrame;
